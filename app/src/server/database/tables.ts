@@ -1,0 +1,405 @@
+/** Generated from the migrations by `node tools/generate-tables.ts`. Don't edit. */
+
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface Account {
+  created_at: Generated<Timestamp>;
+  display_username: string | null;
+  email: string;
+  email_verified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  name: string;
+  person_id: string | null;
+  updated_at: Generated<Timestamp>;
+  username: string | null;
+}
+
+export interface Amendment {
+  amended_at: Generated<Timestamp>;
+  amended_by: string;
+  changes: Json;
+  id: string;
+  plan_id: string;
+  reason: string;
+}
+
+export interface Assignment {
+  done_at: Timestamp | null;
+  done_by: string | null;
+  due_on: string | null;
+  evidence_count: Generated<number>;
+  group_id: string;
+  id: string;
+  office_id: string;
+  open_obstacles: Generated<number>;
+  organisation_id: string;
+  plan_id: string;
+  role: string;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  task_id: string;
+  version: Generated<number>;
+}
+
+export interface AssignmentTally {
+  count: number;
+  done_late: boolean;
+  due_on: string | null;
+  group_id: string;
+  plan_id: string;
+  role: string;
+  state: string;
+  task_id: string;
+  with_evidence: boolean;
+}
+
+export interface Command {
+  account_id: string;
+  done_at: Generated<Timestamp>;
+  id: string;
+  operation: string;
+  outcome: Json;
+}
+
+export interface Credential {
+  access_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  id_token: string | null;
+  password: string | null;
+  provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface Document {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  direction: string;
+  file_hash: string;
+  file_name: string;
+  id: string;
+  issued_on: string | null;
+  issuer: string | null;
+  kind: string | null;
+  number: string | null;
+  office_id: string;
+  search_key: Generated<string | null>;
+  subject: string | null;
+}
+
+export interface DocumentReading {
+  document_id: string;
+  page: number | null;
+  pages: number | null;
+  plan: Json | null;
+  refusal: string | null;
+  source: Json | null;
+  stage: string | null;
+  state: Generated<string>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface Event {
+  agenda: Generated<Json>;
+  ends_at: string | null;
+  ends_on: string | null;
+  id: string;
+  invitees: Generated<Json>;
+  office_id: string;
+  place: string | null;
+  plan_id: string;
+  starts_at: string | null;
+  starts_on: string;
+  title: string;
+}
+
+export interface EventOrganisation {
+  event_id: string;
+  organisation_id: string;
+}
+
+export interface Evidence {
+  added_at: Generated<Timestamp>;
+  added_by: string;
+  assignment_id: string;
+  file_hash: string | null;
+  id: string;
+  kind: string;
+  title: string;
+  url: string | null;
+}
+
+export interface Expected {
+  members: Generated<number>;
+  name: string;
+  organisation_id: string;
+  plan_id: string;
+}
+
+export interface File {
+  hash: string;
+  kept_at: Generated<Timestamp>;
+  media_type: string;
+  size: number;
+}
+
+export interface Membership {
+  from_on: string;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  status: string;
+  to_on: string | null;
+}
+
+export interface Notice {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  details: Generated<Json>;
+  id: string;
+  kind: string;
+  organisation_id: string | null;
+  plan_id: string | null;
+  read_at: Timestamp | null;
+}
+
+export interface Obstacle {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  assignment_id: string;
+  id: string;
+  office_id: string;
+  raised_at: Generated<Timestamp>;
+  raised_by: string;
+  text: string;
+}
+
+export interface Organisation {
+  abbreviation: string | null;
+  created_at: Generated<Timestamp>;
+  hierarchy: string;
+  id: string;
+  kind: string;
+  name: string;
+  parent_id: string | null;
+  search_key: Generated<string | null>;
+  unit_code: string | null;
+}
+
+export interface OrganisationLine {
+  ancestor_id: string;
+  distance: number;
+  organisation_id: string;
+}
+
+export interface Paper {
+  content: Json;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  figures_on: string;
+  id: string;
+  kind: string;
+  office_id: string;
+  plan_id: string;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Person {
+  created_at: Generated<Timestamp>;
+  full_name: string;
+  id: string;
+  search_key: Generated<string | null>;
+  sort_key: string;
+}
+
+export interface PhraseAudience {
+  audience: Json;
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  office_id: string;
+  phrase: string;
+  phrase_key: string;
+}
+
+export interface Plan {
+  created_at: Generated<Timestamp>;
+  document_id: string;
+  id: string;
+  issued_on: string | null;
+  launched_at: Timestamp | null;
+  launched_by: string | null;
+  number: string | null;
+  office_id: string;
+  resolved_on: string | null;
+  search_key: Generated<string | null>;
+  state: Generated<string>;
+  subject: string;
+}
+
+export interface PlanReview {
+  content: Json;
+  plan_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string;
+  version: Generated<number>;
+}
+
+export interface Post {
+  from_on: string;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  title: string;
+  to_on: string | null;
+}
+
+export interface Progress {
+  account_id: string;
+  assignment_id: string;
+  at: Generated<Timestamp>;
+  id: string;
+  note: string | null;
+  step: string;
+}
+
+export interface RecordEntry {
+  account_id: string | null;
+  after: Json | null;
+  before: Json | null;
+  done_at: Generated<Timestamp>;
+  id: Generated<number>;
+  office_id: string | null;
+  operation: string;
+  request_id: string | null;
+  subject_id: string | null;
+  subject_kind: string;
+}
+
+export interface ReportDuty {
+  body: string | null;
+  deadline: Json | null;
+  due_on: string | null;
+  file_hash: string | null;
+  file_name: string | null;
+  id: string;
+  office_id: string;
+  ordinal: number;
+  organisation_id: string;
+  plan_id: string;
+  submitted_at: Timestamp | null;
+  submitted_by: string | null;
+  text: string;
+}
+
+export interface RoleGrant {
+  account_id: string;
+  from_on: string;
+  id: string;
+  organisation_id: string;
+  role: string;
+  to_on: string | null;
+}
+
+export interface SchemaMigration {
+  applied_at: Generated<Timestamp>;
+  checksum: string;
+  file: string;
+  version: number;
+}
+
+export interface Session {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  ip_address: string | null;
+  token: string;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+  user_id: string;
+}
+
+export interface Task {
+  condition: string | null;
+  deadline: Json | null;
+  due_on: string | null;
+  id: string;
+  ordinal: number;
+  parties: Generated<Json>;
+  plan_id: string;
+  product: string | null;
+  section: string | null;
+  spans: Generated<Json>;
+  text: string;
+}
+
+export interface Verification {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  identifier: string;
+  updated_at: Generated<Timestamp>;
+  value: string;
+}
+
+export interface DB {
+  account: Account;
+  amendment: Amendment;
+  assignment: Assignment;
+  assignment_tally: AssignmentTally;
+  command: Command;
+  credential: Credential;
+  document: Document;
+  document_reading: DocumentReading;
+  event: Event;
+  event_organisation: EventOrganisation;
+  evidence: Evidence;
+  expected: Expected;
+  file: File;
+  membership: Membership;
+  notice: Notice;
+  obstacle: Obstacle;
+  organisation: Organisation;
+  organisation_line: OrganisationLine;
+  paper: Paper;
+  person: Person;
+  phrase_audience: PhraseAudience;
+  plan: Plan;
+  plan_review: PlanReview;
+  post: Post;
+  progress: Progress;
+  record_entry: RecordEntry;
+  report_duty: ReportDuty;
+  role_grant: RoleGrant;
+  schema_migration: SchemaMigration;
+  session: Session;
+  task: Task;
+  verification: Verification;
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { checkServer } from '../../app/src/server/database/connect.ts'
+import { startEmbedded } from '../../app/src/server/database/embedded.ts'
+import { migrate } from '../../app/src/server/database/migrate.ts'
+import { withDatabase } from './database-address.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The server that test databases are made on, by a role that may make them, and the migrated template. */
+    testServer: { adminUrl: string; template: string }
+  }
+}
+
+/**
+ * Before the first test: one server for the run (our own, or that of TEST_DATABASE_URL) and one migrated database, of
+ * which each test file gets a copy.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env['TEST_DATABASE_URL']
+  const own = given ? undefined : await startOwnServer()
+  const adminUrl = given ?? own?.url ?? ''
+  await checkServer(adminUrl)
+  const template = `template_${randomBytes(6).toString('hex')}`
+  await inServer(adminUrl, `create database ${template}`)
+  await migrate(withDatabase(adminUrl, template))
+  project.provide('testServer', { adminUrl, template })
+  return async () => {
+    if (own) await own.stop()
+    else await inServer(adminUrl, `drop database if exists ${template} with (force)`)
+  }
+}
+
+async function startOwnServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'trienkhai-tests-'))
+  const server = await startEmbedded({ dataDir: join(folder, 'data'), durable: false })
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+      if (!server.folder.startsWith(folder)) rmSync(server.folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function inServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
