@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** The three systems that a body can belong to. */
+export const hierarchies = ['party', 'government', 'front'] as const
+export type Hierarchy = (typeof hierarchies)[number]
+
+/** What kind of body it is; the names are those of the glossary. */
+export const organisationKinds = [
+  'province-committee',
+  'commune-committee',
+  'agency-committee',
+  'grassroots-committee',
+  'cell',
+  'cell-group',
+  'party-board',
+  'party-office',
+  'government',
+  'department',
+  'police',
+  'military',
+  'school',
+  'front',
+  'union',
+  'association',
+  'service-unit',
+] as const
+export type OrganisationKind = (typeof organisationKinds)[number]
+
+export const organisationKindSchema = z.enum(organisationKinds)
+
+/** A body as lists show it. */
+export interface OrganisationRow {
+  id: string
+  hierarchy: Hierarchy
+  kind: OrganisationKind
+  name: string
+  abbreviation: string | null
+  parentId: string | null
+}
+
+/** A body in a list of children: whether it can be opened further. */
+export interface OrganisationChild extends OrganisationRow {
+  children: number
+}
+
+/** A body as its own page shows it. */
+export interface OrganisationDetails extends OrganisationRow {
+  unitCode: string | null
+  /** The bodies above it, the highest first. */
+  line: { id: string; name: string }[]
+  /** How many bodies there are below it, at any depth. */
+  below: number
+  /** How many cells there are below it, at any depth. */
+  cellsBelow: number
+  /** People who are members now, here and below. */
+  members: number
+}
+
+/** One page of a list, and how long the whole list is. */
+export interface Page<Row> {
+  rows: Row[]
+  total: number
+}
