@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit'
+import { redirect } from '@sveltejs/kit'
+import type { Language } from '@trienkhai/vietnamese/language.ts'
+import { settingsFromEnvironment } from '#env.ts'
+import { findActor } from '#features/accounts/server/reads.ts'
+import { openSignIn, type SignIn } from '#features/accounts/server/sign-in.ts'
+import { scopeOf } from '#server/access/scope.ts'
+import type { Context } from '#server/context.ts'
+import { databaseFromEnvironment } from '#server/database/connect.ts'
+import { type Database, inTransaction } from '#server/database/handles.ts'
+import { civilToday, now } from '#server/platform/clock.ts'
+import { statusOf } from '#server/platform/errors.ts'
+import { type FileStore, openFileStore } from '#server/platform/files.ts'
+import { log } from '#server/platform/log.ts'
+
+interface Ground {
+  database: Database
+  files: FileStore
+  signIn: SignIn
+}
+let ground: Ground | undefined
+
+export const init: ServerInit = async () => {
+  const settings = settingsFromEnvironment()
+  const database = databaseFromEnvironment()
+  ground = {
+    database,
+    files: openFileStore(settings.dataDir),
+    signIn: openSignIn({
+      databaseUrl: database.url,
+      secret: settings.authSecret,
+      baseUrl: settings.baseUrl,
+    }),
+  }
+}
+
+/** Pages that are open to who is not signed in. */
+const openPages = ['/sign-in', '/preferences']
+
+async function contextOf(request: Request, requestId: string, language: Language): Promise<Context | undefined> {
+  if (!ground) throw new Error('the server was asked before it was ready')
+  const { database, files, signIn } = ground
+  const accountId = await signIn.findAccount(request.headers)
+  if (!accountId) return undefined
+  const today = civilToday()
+  const actor = await findActor(database.reader, accountId, today)
+  if (!actor) return undefined
+  return {
+    actor,
+    scope: scopeOf(actor),
+    reader: database.reader,
+    inTransaction: (work) => inTransaction(database, work),
+    files,
+    now: now(),
+    today,
+    requestId,
+    language,
+  }
+}
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const { locals, cookies, url } = event
+  if (!ground) throw new Error('the server was asked before it was ready')
+  locals.requestId = randomUUID()
+  locals.signIn = ground.signIn
+  locals.language = cookies.get('language') === 'en' ? 'en' : 'vi'
+  const theme = cookies.get('theme')
+  locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto'
+  locals.type = cookies.get('type') === 'large' ? 'large' : 'normal'
+  locals.context = await contextOf(event.request, locals.requestId, locals.language)
+
+  if (!locals.context && !openPages.includes(url.pathname)) {
+    const wanted = event.request.method === 'GET' ? `${url.pathname}${url.search}` : '/'
+    redirect(303, wanted === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(wanted)}`)
+  }
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html.replace('%lang%', locals.language).replace('%theme%', locals.theme).replace('%type%', locals.type),
+  })
+  response.headers.set('x-request-id', locals.requestId)
+  response.headers.set('x-content-type-options', 'nosniff')
+  response.headers.set('referrer-policy', 'same-origin')
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
+  return response
+}
+
+export const handleError: HandleServerError = ({ error, event, kind }) => {
+  if (kind === 'unknown') {
+    const status = statusOf(error)
+    if (status < 500) return { status, message: String(status) }
+  }
+  if (kind !== 'unknown') return
+  log.error(
+    { requestId: event.locals.requestId, route: event.route.id ?? undefined, err: error },
+    'a request failed unexpectedly',
+  )
+  return { reference: event.locals.requestId }
+}

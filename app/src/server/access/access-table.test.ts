@@ -1,0 +1,112 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { type Role, roles } from './actor.ts'
+import { assignments } from './assignments.ts'
+import { documents } from './documents.ts'
+import { organisations } from './organisations.ts'
+import { papers } from './papers.ts'
+import { plans } from './plans.ts'
+import { reportDuties } from './reports.ts'
+import { scopeOf } from './scope.ts'
+
+// Where the thing stands, seen from the actor's own organisation.
+const relations = ['own', 'below', 'above', 'other'] as const
+type Relation = (typeof relations)[number]
+
+const own = 'own-organisation'
+const place = (relation: Relation): string => (relation === 'own' ? own : `${relation}-organisation`)
+const scopeFor = (role: Role) =>
+  scopeOf({
+    accountId: 'account',
+    personId: null,
+    name: 'Người thử',
+    grants: [{ role, organisationId: own, organisationName: 'Đơn vị thử' }],
+  })
+
+type Verbs = Record<string, (role: Role, relation: Relation) => boolean>
+const reaches = (role: Role, relation: Relation): boolean =>
+  relation === 'own' || (relation === 'below' && (role === 'supervisor' || role === 'administrator' || role === 'officer'))
+
+function verbsOf<Facts>(
+  verbs: Record<string, (scope: ReturnType<typeof scopeFor>, facts: Facts) => boolean>,
+  facts: (role: Role, relation: Relation) => Facts,
+): Verbs {
+  return Object.fromEntries(
+    Object.entries(verbs).map(([verb, may]) => [
+      verb,
+      (role: Role, relation: Relation) => may(scopeFor(role), facts(role, relation)),
+    ]),
+  )
+}
+
+const inArea = (role: Role, relation: Relation): boolean =>
+  role === 'supervisor' && (relation === 'own' || relation === 'below')
+
+const nouns: Record<string, Verbs> = {
+  'document of the office': verbsOf(documents, (_role, relation) => ({ officeId: place(relation) })),
+  'plan of the office': verbsOf(plans, (_role, relation) => ({ officeId: place(relation), reachesActor: false })),
+  'plan launched to the unit': verbsOf(plans, (_role, relation) => ({
+    officeId: 'issuing-office',
+    reachesActor: relation === 'own',
+  })),
+  'assignment of the unit': verbsOf(assignments, (role, relation) => ({
+    officeId: 'issuing-office',
+    organisationId: place(relation),
+    inArea: inArea(role, relation),
+  })),
+  'assignment from the office': verbsOf(assignments, (_role, relation) => ({
+    officeId: place(relation),
+    organisationId: 'answering-unit',
+    inArea: false,
+  })),
+  'report owed by the unit': verbsOf(reportDuties, (role, relation) => ({
+    officeId: 'issuing-office',
+    organisationId: place(relation),
+    inArea: inArea(role, relation),
+  })),
+  'paper of the office': verbsOf(papers, (_role, relation) => ({ officeId: place(relation) })),
+  organisation: verbsOf(organisations, (role, relation) => ({
+    belowActor: reaches(role, relation) && role !== 'member' && role !== 'secretary' ? true : relation === 'own',
+    aboveActor: relation === 'above' || relation === 'own',
+  })),
+}
+
+function drawTable(): string {
+  const lines = [
+    '# Who may do what',
+    '',
+    'Drawn from `app/src/server/access` by `access-table.test.ts`; a change of rights shows here as a changed row.',
+    'Each cell names where the thing may stand, seen from the organisation of the right: its own, one below it,',
+    'one above it, any other. Empty: nowhere. "Nobody" (no right at all) may do none of this.',
+    '',
+  ]
+  for (const [noun, verbs] of Object.entries(nouns)) {
+    lines.push(`## ${noun}`, '', `| verb | ${roles.join(' | ')} |`, `| --- |${' --- |'.repeat(roles.length)}`)
+    for (const [verb, may] of Object.entries(verbs)) {
+      const cells = roles.map((role) => relations.filter((relation) => may(role, relation)).join(', '))
+      lines.push(`| ${verb} | ${cells.join(' | ')} |`)
+    }
+    lines.push('')
+  }
+  return lines.join('\n')
+}
+
+it('matches docs/access-table.md', () => {
+  const file = fileURLToPath(new URL('../../../../docs/access-table.md', import.meta.url))
+  const drawn = drawTable()
+  if (process.env['UPDATE_ACCESS_TABLE']) writeFileSync(file, drawn)
+  expect(readFileSync(file, 'utf8')).toBe(drawn)
+})
+
+it('gives nothing to an actor without rights', () => {
+  const nobody = scopeOf({ accountId: 'account', personId: null, name: 'Người lạ', grants: [] })
+  for (const relation of relations) {
+    expect(documents.view(nobody, { officeId: place(relation) })).toBe(false)
+    expect(plans.view(nobody, { officeId: place(relation), reachesActor: false })).toBe(false)
+    expect(
+      assignments.view(nobody, { officeId: place(relation), organisationId: place(relation), inArea: false }),
+    ).toBe(false)
+    expect(papers.view(nobody, { officeId: place(relation) })).toBe(false)
+  }
+})
