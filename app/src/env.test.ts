@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { hostInUrl, readSettings, settingsTable } from './env.ts'
+
+describe('settings', () => {
+  test('have values that stand where nothing is given, and an empty value is nothing', () => {
+    expect(readSettings({ PORT: '', DATA_DIR: '/srv/dữ liệu' })).toEqual({
+      ok: true,
+      settings: {
+        port: 3000,
+        host: '127.0.0.1',
+        baseUrl: new URL('http://127.0.0.1:3000'),
+        dataDir: '/srv/dữ liệu',
+        databaseUrl: undefined,
+        logLevel: 'info',
+        mostUploadBytes: 50_000_000,
+        jobsAtOnce: 2,
+      },
+    })
+  })
+
+  test('are taken from the environment', () => {
+    const outcome = readSettings({
+      PORT: '8080',
+      HOST: '::',
+      BASE_URL: 'https://trienkhai.example.vn',
+      DATA_DIR: '/srv/data',
+      DATABASE_URL: 'postgresql://app:secret@db/trienkhai',
+      LOG_LEVEL: 'warn',
+      MAX_UPLOAD_MB: '5',
+      WORKERS: '0',
+    })
+    expect(outcome).toEqual({
+      ok: true,
+      settings: {
+        port: 8080,
+        host: '::',
+        baseUrl: new URL('https://trienkhai.example.vn'),
+        dataDir: '/srv/data',
+        databaseUrl: 'postgresql://app:secret@db/trienkhai',
+        logLevel: 'warn',
+        mostUploadBytes: 5_000_000,
+        jobsAtOnce: 0,
+      },
+    })
+  })
+
+  test('that are wrong are all told at once, and a secret is not shown', () => {
+    const outcome = readSettings({
+      PORT: '70000',
+      BASE_URL: 'https://example.vn/path',
+      DATABASE_URL: 'mysql://root:secret@db',
+      LOG_LEVEL: 'loud',
+      MAX_UPLOAD_MB: '1.5',
+      WORKERS: '-1',
+      TRIENKHAI_LANG: 'fr',
+    })
+    expect(outcome.ok).toBe(false)
+    const problems = outcome.ok ? [] : outcome.problems.map(({ name, given }) => `${name}=${given}`)
+    expect(problems).toEqual([
+      'PORT=70000',
+      'BASE_URL=https://example.vn/path',
+      'DATABASE_URL=…',
+      'LOG_LEVEL=loud',
+      'TRIENKHAI_LANG=fr',
+      'MAX_UPLOAD_MB=1.5',
+      'WORKERS=-1',
+    ])
+  })
+
+  test('are each described in both languages', () => {
+    for (const { name, means } of settingsTable) {
+      expect([name, means.vi.length > 10, means.en.length > 10]).toEqual([name, true, true])
+    }
+  })
+})
+
+test('an address of IPv6 stands in brackets in a URL', () => {
+  expect([hostInUrl('::1'), hostInUrl('localhost'), hostInUrl('0.0.0.0')]).toEqual([
+    '[::1]',
+    'localhost',
+    '127.0.0.1',
+  ])
+})

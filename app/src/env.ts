@@ -1,0 +1,185 @@
+import { join, resolve } from 'node:path'
+
+// Every setting of the product, in one table. `trienkhai settings` prints it; nothing else reads the environment for
+// settings. (LANG, PATH and the like are the system's, not settings of ours.)
+
+export interface Settings {
+  port: number
+  host: string
+  /** Where people reach the product: scheme, host and port, no path. */
+  baseUrl: URL
+  dataDir: string
+  /** Undefined: the embedded database. */
+  databaseUrl: string | undefined
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  mostUploadBytes: number
+  jobsAtOnce: number
+}
+
+interface Described {
+  vi: string
+  en: string
+}
+
+export interface Setting {
+  name: string
+  /** As it would be written in the environment; undefined where there is none. */
+  standard: string | undefined
+  means: Described
+  /** May not be shown whole. */
+  secret?: boolean
+}
+
+export interface SettingProblem {
+  name: string
+  given: string
+  wanted: Described
+}
+
+export type SettingsOutcome = { ok: true; settings: Settings } | { ok: false; problems: SettingProblem[] }
+
+const projectRoot = resolve(import.meta.dirname, '..', '..')
+
+export const settingsTable = [
+  {
+    name: 'PORT',
+    standard: '3000',
+    means: { vi: 'Cổng mà trang web lắng nghe', en: 'The port that the web pages are served on' },
+  },
+  {
+    name: 'HOST',
+    standard: '127.0.0.1',
+    means: {
+      vi: 'Địa chỉ mạng lắng nghe; 0.0.0.0 để máy khác trong mạng truy cập được',
+      en: 'The network address served on; 0.0.0.0 lets other machines in',
+    },
+  },
+  {
+    name: 'BASE_URL',
+    standard: undefined,
+    means: {
+      vi: 'Địa chỉ người dùng gõ vào trình duyệt, ví dụ https://trienkhai.example.vn; mặc định là http://HOST:PORT',
+      en: 'The address that people type, such as https://trienkhai.example.vn; http://HOST:PORT unless given',
+    },
+  },
+  {
+    name: 'DATA_DIR',
+    standard: join(projectRoot, '.data'),
+    means: {
+      vi: 'Thư mục chứa cơ sở dữ liệu đi kèm và các tệp đã tải lên',
+      en: 'The folder of the embedded database and of uploaded files',
+    },
+  },
+  {
+    name: 'DATABASE_URL',
+    standard: undefined,
+    secret: true,
+    means: {
+      vi: 'Địa chỉ một máy chủ PostgreSQL 15 trở lên (postgresql://…); để trống thì dùng cơ sở dữ liệu đi kèm',
+      en: 'The address of a PostgreSQL 15 or later (postgresql://…); the embedded database unless given',
+    },
+  },
+  {
+    name: 'LOG_LEVEL',
+    standard: 'info',
+    means: {
+      vi: 'Mức nhật ký: debug, info, warn hoặc error',
+      en: 'How much is logged: debug, info, warn or error',
+    },
+  },
+  {
+    name: 'MAX_UPLOAD_MB',
+    standard: '50',
+    means: {
+      vi: 'Dung lượng lớn nhất của một tệp tải lên, tính bằng MB',
+      en: 'The largest file taken in, in MB',
+    },
+  },
+  {
+    name: 'WORKERS',
+    standard: '2',
+    means: {
+      vi: 'Số việc nền làm cùng lúc (đọc văn bản, gửi thông báo); 0 nếu chạy riêng bằng lệnh trienkhai worker',
+      en: 'Background jobs done at once (reading documents, sending notices); 0 where trienkhai worker does them',
+    },
+  },
+  {
+    name: 'TRIENKHAI_LANG',
+    standard: undefined,
+    means: {
+      vi: 'Ngôn ngữ của các lệnh: vi hoặc en; mặc định theo LANG',
+      en: 'The language of the commands: vi or en; as LANG says unless given',
+    },
+  },
+] as const satisfies readonly Setting[]
+
+type SettingName = (typeof settingsTable)[number]['name']
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads and checks every setting. An empty value counts as none given. */
+export function readSettings(environment: Environment): SettingsOutcome {
+  const problems: SettingProblem[] = []
+  const textOf = (name: SettingName): string | undefined =>
+    environment[name] || settingsTable.find((setting) => setting.name === name)?.standard
+  const complain = (name: SettingName, wanted: Described): undefined => {
+    problems.push({ name, given: name === 'DATABASE_URL' ? '…' : (textOf(name) ?? ''), wanted })
+    return undefined
+  }
+  const wholeNumber = (name: SettingName, least: number, most: number): number => {
+    const text = textOf(name) ?? ''
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (value >= least && value <= most) return value
+    complain(name, {
+      vi: `một số nguyên từ ${least} đến ${most}`,
+      en: `a whole number from ${least} to ${most}`,
+    })
+    return least
+  }
+
+  const port = wholeNumber('PORT', 0, 65_535)
+  const host = textOf('HOST') ?? ''
+  const baseUrl = parseBaseUrl(textOf('BASE_URL') ?? `http://${hostInUrl(host)}:${port}`)
+  if (!baseUrl) {
+    complain('BASE_URL', {
+      vi: 'một địa chỉ http:// hoặc https:// không có đường dẫn phía sau, ví dụ https://trienkhai.example.vn',
+      en: 'an http:// or https:// address with no path behind it, such as https://trienkhai.example.vn',
+    })
+  }
+  const databaseUrl = textOf('DATABASE_URL')
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    complain('DATABASE_URL', { vi: 'một địa chỉ postgresql://…', en: 'an address postgresql://…' })
+  }
+  const logLevel =
+    parseLogLevel(textOf('LOG_LEVEL')) ?? complain('LOG_LEVEL', anyOf('debug', 'info', 'warn', 'error'))
+  const language = textOf('TRIENKHAI_LANG')
+  if (language !== undefined && language !== 'vi' && language !== 'en')
+    complain('TRIENKHAI_LANG', anyOf('vi', 'en'))
+  const mostUploadBytes = wholeNumber('MAX_UPLOAD_MB', 1, 2_000) * 1_000_000
+  const jobsAtOnce = wholeNumber('WORKERS', 0, 64)
+  if (problems.length > 0 || !baseUrl || !logLevel) return { ok: false, problems }
+  const dataDir = resolve(textOf('DATA_DIR') ?? '')
+  return {
+    ok: true,
+    settings: { port, host, baseUrl, dataDir, databaseUrl, logLevel, mostUploadBytes, jobsAtOnce },
+  }
+}
+
+function parseBaseUrl(text: string): URL | undefined {
+  if (!URL.canParse(text)) return undefined
+  const url = new URL(text)
+  const isWeb = url.protocol === 'http:' || url.protocol === 'https:'
+  const isBare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+  return isWeb && isBare ? url : undefined
+}
+
+/** An address of IPv6 stands in brackets; the addresses that mean "everywhere" are reached as the machine itself. */
+export function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function parseLogLevel(text: string | undefined): Settings['logLevel'] | undefined {
+  return text === 'debug' || text === 'info' || text === 'warn' || text === 'error' ? text : undefined
+}
+
+const anyOf = (...words: string[]): Described => ({ vi: words.join(' hoặc '), en: words.join(' or ') })

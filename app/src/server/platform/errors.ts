@@ -1,0 +1,56 @@
+/** What came in isn't of the form that was asked for. `problems` names fields, never what stood in them. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[] = []) {
+    super(`invalid input${problems.length > 0 ? `: ${problems.join(', ')}` : ''}`)
+    this.problems = problems
+  }
+}
+
+/** It isn't there, or isn't theirs: to who asks, the two are one. */
+export class NotFound extends Error {
+  override readonly name = 'NotFound'
+
+  constructor(subject = 'what was asked for') {
+    super(`${subject} was not found`)
+  }
+}
+
+/** They may see it, but not do this to it. */
+export class NotAllowed extends Error {
+  override readonly name = 'NotAllowed'
+
+  constructor() {
+    super('not allowed')
+  }
+}
+
+/** It has changed since they looked, and what they did would undo another's work. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict'
+
+  constructor(subject = 'it') {
+    super(`${subject} has changed meanwhile`)
+  }
+}
+
+/** How each kind of error is told at the doors: the status of a response, the exit code of a command. */
+const told = {
+  InvalidInput: { status: 400, exitCode: 2 },
+  NotAllowed: { status: 403, exitCode: 3 },
+  NotFound: { status: 404, exitCode: 4 },
+  Conflict: { status: 409, exitCode: 5 },
+} as const
+
+/** Anything that isn't in the table is a bug of ours. */
+const bug = { status: 500, exitCode: 1 } as const
+
+/** The name decides, not the class: the built pages carry their own copies of these classes. */
+export function toldAs(error: unknown): { status: 400 | 403 | 404 | 409 | 500; exitCode: 1 | 2 | 3 | 4 | 5 } {
+  if (error instanceof InvalidInput || error instanceof NotAllowed) return told[error.name]
+  if (error instanceof NotFound || error instanceof Conflict) return told[error.name]
+  const name = error instanceof Error ? error.name : ''
+  return name in told ? told[name as keyof typeof told] : bug
+}

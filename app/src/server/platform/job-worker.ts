@@ -1,0 +1,112 @@
+import { EventEmitter } from 'node:events'
+import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import pg from 'pg'
+import { sessionConfig } from '../database/connect.ts'
+import type { Database } from '../database/handles.ts'
+import { watchAbandonedJobs } from './abandoned-jobs.ts'
+import type { FileStore } from './files.ts'
+import type { JobName, Jobs } from './jobs.ts'
+import type { Log } from './log.ts'
+
+/** What a job is done with, beside its payload. */
+export interface JobTools {
+  database: Database
+  files: FileStore
+  log: Log
+  /** For the log and the record: every line about this run of the job bears it. */
+  requestId: string
+  /** 1 for the first try. */
+  attempt: number
+  /** The program is about to stop: long work should end where it can be taken up again. */
+  stopping: AbortSignal
+}
+
+/** What does each job. Every name of `Jobs` has one. */
+export type JobHandlers = { [Name in JobName]: (payload: Jobs[Name], tools: JobTools) => Promise<void> }
+
+export interface JobWorker {
+  /** Whether it is taking jobs. */
+  isRunning: () => boolean
+  /** Takes no more jobs and waits for those under way, ten seconds at most; the rest are given back. */
+  stop: () => Promise<void>
+}
+
+export interface WorkerOptions {
+  database: Database
+  files: FileStore
+  handlers: JobHandlers
+  log: Log
+  /** Jobs at once. */
+  atOnce: number
+  /** No other worker can be there (the embedded database has just been started): all locks are left-overs. */
+  alone?: boolean
+}
+
+const longestGoodbyeMilliseconds = 10_000
+
+/** Starts to do jobs in this process. */
+export async function startWorker(options: WorkerOptions): Promise<JobWorker> {
+  const { database, log, atOnce, alone = false } = options
+  const pool = new pg.Pool({ ...sessionConfig(database.url, { readOnly: false }), max: atOnce + 2 })
+  // A session that the server ends is replaced at the next query; unheard, these events would end the program.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const events: WorkerEvents = new EventEmitter()
+  const abandoned = await watchAbandonedJobs(database.url, { alone, log })
+  events.on('worker:create', ({ worker }) => abandoned.vouchFor(worker.workerId))
+  events.on('job:error', ({ job, error }) => {
+    log.error('job failed', { job: job.task_identifier, jobId: String(job.id), attempt: job.attempts, error })
+  })
+  const runner = await run({
+    pgPool: pool,
+    concurrency: atOnce,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    logger: new Logger(() => () => {}),
+    taskList: taskListOf(options),
+    events,
+  })
+  let running = true
+  runner.promise
+    .catch((error: unknown) => log.error('job worker ended', { error }))
+    .finally(() => {
+      running = false
+    })
+  return {
+    isRunning: () => running,
+    stop: async () => {
+      await stopRunner(runner)
+      await abandoned.stop()
+      await pool.end()
+    },
+  }
+}
+
+function taskListOf({ handlers, database, files, log }: WorkerOptions): TaskList {
+  const tasks: TaskList = {}
+  for (const [name, handle] of Object.entries(handlers) as [JobName, JobHandlers[JobName]][]) {
+    tasks[name] = async (payload, helpers) => {
+      const startedAt = performance.now()
+      const { attempts, id } = helpers.job
+      const requestId = `job-${id}`
+      const stopping = helpers.abortSignal ?? new AbortController().signal
+      // What was sent under this name had this type: `sendJob` sees to it.
+      await handle(payload as Jobs[JobName], { database, files, log, requestId, attempt: attempts, stopping })
+      const milliseconds = Math.round(performance.now() - startedAt)
+      log.info('job done', { job: name, jobId: String(id), attempt: attempts, milliseconds })
+    }
+  }
+  return tasks
+}
+
+async function stopRunner(runner: Awaited<ReturnType<typeof run>>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<'too-long'>((done) => {
+    timer = setTimeout(() => done('too-long'), longestGoodbyeMilliseconds)
+  })
+  const stopped = runner.stop().catch(() => {})
+  const outcome = await Promise.race([stopped, tooLong])
+  clearTimeout(timer)
+  // The lock of a job that wouldn't end is given back by whoever starts next: see abandoned-jobs.ts.
+  if (outcome === 'too-long') void stopped
+}
