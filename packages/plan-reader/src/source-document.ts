@@ -26,7 +26,13 @@ export interface Page {
 }
 
 export interface SourceNote {
-  kind: 'tcvn3-converted' | 'vni-converted' | 'decomposed' | 'ocr' | 'page-furniture-dropped' | 'stamp-dropped'
+  kind:
+    | 'tcvn3-converted'
+    | 'vni-converted'
+    | 'decomposed'
+    | 'ocr'
+    | 'page-furniture-dropped'
+    | 'stamp-dropped'
   /** How many places, or undefined where that says nothing. */
   count?: number
 }
@@ -48,6 +54,8 @@ export interface Paragraph {
   listDepth?: number
   /** Where the words stand on paper, in points from the page's top left; for PDFs and scans only. */
   boxes?: Box[]
+  /** Begins after a soft break (Shift+Enter): on paper a new line, but of the paragraph before it. */
+  afterSoftBreak?: true
   /** Which part of the paper: the body unless said. */
   part?: 'body' | 'header' | 'footer' | 'footnote' | 'textbox'
 }
@@ -60,6 +68,8 @@ export interface Box {
   width: number
   height: number
   span: Span
+  /** How sure the OCR is of these words, 0 to 1; only for scans, and there each word has a box of its own. */
+  confidence?: number
 }
 
 export interface Table {
