@@ -1,0 +1,147 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { SourceNote } from '../source-document.ts'
+import { defaultLimits } from './limits.ts'
+import { openPdf, refusePdf, untilAborted } from './pdf-document.ts'
+import { type PageDrawing, readPageDrawing } from './pdf-drawing.ts'
+import { readPageRuns } from './pdf-runs.ts'
+import { buildPlacedSource } from './placed-source.ts'
+import type { PlacedPage, PlacedRule } from './placed-text.ts'
+import { refuse, type SourceReading } from './refusal.ts'
+import { countSyllables, judgeTextQuality, type TextQuality } from './text-quality.ts'
+
+export interface PdfProgress {
+  /** `pages`: the text layer is read; `ocr`: pages are read from their pictures. */
+  stage: 'pages' | 'ocr'
+  /** 1-based: the page that is done. */
+  page: number
+  pages: number
+}
+
+export interface PdfOptions {
+  /** Aborting rejects with the signal's reason; nothing is left running. */
+  signal?: AbortSignal
+  onProgress?: (progress: PdfProgress) => void
+  /** `auto` (the default): pages without a readable text layer are read from their pictures. */
+  ocr?: 'auto' | 'never'
+}
+
+/** A page whose drawing takes longer, in milliseconds, is read without its rules and without bold. */
+const longestDrawing = 4000
+
+interface ReadPage {
+  placed: PlacedPage
+  quality: TextQuality
+  skewed: number
+}
+
+/**
+ * Reads a PDF: its text layer where that is readable, else (page by page) its picture through OCR.
+ * Refuses as `encrypted`, `damaged`, `too-many-pages`, `too-much-inside`, `no-text` (nothing written on it, or
+ * nothing but pictures and `ocr: 'never'`), `unknown-letters` (codes for letters and `ocr: 'never'`).
+ */
+export async function readPdfSource(bytes: Uint8Array, options: PdfOptions = {}): Promise<SourceReading> {
+  const { signal } = options
+  const opened = await openPdf(bytes, signal)
+  if (!opened.ok) return opened
+  try {
+    const pages: ReadPage[] = []
+    let characters = 0
+    for (let number = 1; number <= opened.document.numPages; number++) {
+      const page = await readPage(opened.document, number, signal)
+      if (page === 'too-much') return refuse('too-much-inside', { found: `page ${number}` })
+      pages.push(page)
+      characters += page.placed.runs.reduce((sum, run) => sum + run.text.length, 0)
+      if (characters > defaultLimits.characters) {
+        return refuse('too-much-inside', { limit: defaultLimits.characters, found: `page ${number}` })
+      }
+      options.onProgress?.({ stage: 'pages', page: number, pages: opened.document.numPages })
+    }
+    return await finish(bytes, opened.document, pages, options)
+  } catch (error) {
+    signal?.throwIfAborted()
+    return refusePdf(error)
+  } finally {
+    await opened.close()
+  }
+}
+
+async function readPage(
+  document: PDFDocumentProxy,
+  number: number,
+  signal: AbortSignal | undefined,
+): Promise<ReadPage | 'too-much'> {
+  const page = await untilAborted(document.getPage(number), signal)
+  try {
+    const bare = await readPageRuns(page, new Map(), signal)
+    if (bare.tooMany) return 'too-much'
+    const text = bare.runs.map((run) => run.text).join(' ')
+    const quality = judgeTextQuality(joinForJudging(text))
+    const size = { width: bare.width, height: bare.height, turned: bare.turned }
+    if (quality !== 'good' && bare.runs.length === 0) {
+      return { placed: { ...size, runs: [], rules: [] }, quality, skewed: bare.skewed }
+    }
+    const drawing = await drawWithin(readPageDrawing(page), signal)
+    if (drawing === undefined)
+      return { placed: { ...size, runs: bare.runs, rules: [] }, quality, skewed: bare.skewed }
+    const dressed = await readPageRuns(page, drawing.faces, signal)
+    const rules = drawing.rules.map((rule) => turnRule(rule, bare.turned, bare))
+    return {
+      placed: { ...size, runs: dressed.runs, rules },
+      quality: isBadHiddenText(drawing, text) ? 'garbage' : quality,
+      skewed: bare.skewed,
+    }
+  } finally {
+    page.cleanup()
+  }
+}
+
+/** Text set letter by letter comes in one-letter pieces; judging needs words. */
+const joinForJudging = (text: string): string =>
+  text.replace(/\s+/g, ' ').replace(/(?<=(?:^| )\p{L}) (?=\p{L}(?: |$))/gu, '')
+
+/** What a scanner hid under its picture is only trusted when nearly all of it reads as Vietnamese. */
+function isBadHiddenText(drawing: PageDrawing, text: string): boolean {
+  if (drawing.pictureShare < 0.7 || !drawing.hiddenText) return false
+  const { valid, words } = countSyllables(text)
+  return words < 20 || valid / words < 0.93
+}
+
+async function drawWithin(
+  drawing: Promise<PageDrawing>,
+  signal: AbortSignal | undefined,
+): Promise<PageDrawing | undefined> {
+  const late = AbortSignal.timeout(longestDrawing)
+  try {
+    return await untilAborted(drawing, signal === undefined ? late : AbortSignal.any([signal, late]))
+  } catch {
+    signal?.throwIfAborted()
+    return undefined
+  }
+}
+
+function turnRule(rule: PlacedRule, turned: number, read: { width: number; height: number }): PlacedRule {
+  // `read` is the page as it is read; the rule stands on the page as it is shown.
+  const { x1, y1, x2, y2 } = rule
+  if (turned === 1) return { x1: read.width - y2, y1: x1, x2: read.width - y1, y2: x2 }
+  if (turned === 2) {
+    return { x1: read.width - x2, y1: read.height - y2, x2: read.width - x1, y2: read.height - y1 }
+  }
+  if (turned === 3) return { x1: y1, y1: read.height - x2, x2: y2, y2: read.height - x1 }
+  return rule
+}
+
+async function finish(
+  _bytes: Uint8Array,
+  _document: PDFDocumentProxy,
+  pages: readonly ReadPage[],
+  _options: PdfOptions,
+): Promise<SourceReading> {
+  const notes: SourceNote[] = []
+  const source = buildPlacedSource(
+    pages.map((page) => page.placed),
+    'pdf',
+    notes,
+  )
+  if (source.text.trim() === '') return refuse('no-text')
+  return { ok: true, source }
+}
