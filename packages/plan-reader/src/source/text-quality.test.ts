@@ -1,5 +1,6 @@
+import { isVietnameseSyllable } from '@trienkhai/vietnamese/syllables.ts'
 import { describe, expect, test } from 'vitest'
-import { isVietnameseSyllable, judgeTextQuality, splitSyllables } from './text-quality.ts'
+import { judgeTextQuality, splitSyllables } from './text-quality.ts'
 
 describe('a syllable', () => {
   test.each(
