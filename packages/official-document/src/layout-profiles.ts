@@ -17,10 +17,17 @@ export function getProfile(id: ProfileId): LayoutProfile {
 
 /**
  * The layout rules that hold in a system on a day. A document older than the first known profile gets that
- * one: the rules before it are not described here.
+ * one: the rules before it are not described here. With `onlyConfirmed`, a profile that was never compared
+ * with its original is passed over for the one before it: an office's choice while the new text is unseen.
  */
-export function profileFor(system: 'party' | 'state', date: CivilDate): LayoutProfile {
-  const ofSystem = layoutProfiles.filter((profile) => profile.system === system)
+export function profileFor(
+  system: 'party' | 'state',
+  date: CivilDate,
+  options: { readonly onlyConfirmed?: boolean } = {},
+): LayoutProfile {
+  const ofSystem = layoutProfiles.filter(
+    (profile) => profile.system === system && (profile.confirmed || !options.onlyConfirmed),
+  )
   const standing = ofSystem.findLast((profile) => profile.validFrom <= date) ?? ofSystem[0]
   if (!standing) throw new RangeError(`no layout profile of the ${system}`)
   return standing
