@@ -8,12 +8,13 @@ describe('settings', () => {
       settings: {
         port: 3000,
         host: '127.0.0.1',
-        baseUrl: new URL('http://127.0.0.1:3000'),
+        baseUrl: 'http://127.0.0.1:3000',
         dataDir: '/srv/dữ liệu',
         databaseUrl: undefined,
         logLevel: 'info',
         mostUploadBytes: 50_000_000,
         jobsAtOnce: 2,
+        authSecret: undefined,
       },
     })
   })
@@ -28,18 +29,20 @@ describe('settings', () => {
       LOG_LEVEL: 'warn',
       MAX_UPLOAD_MB: '5',
       WORKERS: '0',
+      AUTH_SECRET: 'x'.repeat(32),
     })
     expect(outcome).toEqual({
       ok: true,
       settings: {
         port: 8080,
         host: '::',
-        baseUrl: new URL('https://trienkhai.example.vn'),
+        baseUrl: 'https://trienkhai.example.vn',
         dataDir: '/srv/data',
         databaseUrl: 'postgresql://app:secret@db/trienkhai',
         logLevel: 'warn',
         mostUploadBytes: 5_000_000,
         jobsAtOnce: 0,
+        authSecret: 'x'.repeat(32),
       },
     })
   })
@@ -52,6 +55,7 @@ describe('settings', () => {
       LOG_LEVEL: 'loud',
       MAX_UPLOAD_MB: '1.5',
       WORKERS: '-1',
+      AUTH_SECRET: 'short',
       TRIENKHAI_LANG: 'fr',
     })
     expect(outcome.ok).toBe(false)
@@ -62,6 +66,7 @@ describe('settings', () => {
       'DATABASE_URL=…',
       'LOG_LEVEL=loud',
       'TRIENKHAI_LANG=fr',
+      'AUTH_SECRET=…',
       'MAX_UPLOAD_MB=1.5',
       'WORKERS=-1',
     ])

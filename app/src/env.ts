@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 // Every setting of the product, in one table. `trienkhai settings` prints it; nothing else reads the environment for
@@ -6,14 +8,16 @@ import { join, resolve } from 'node:path'
 export interface Settings {
   port: number
   host: string
-  /** Where people reach the product: scheme, host and port, no path. */
-  baseUrl: URL
+  /** Where people reach the product: scheme, host and port, nothing behind: `http://127.0.0.1:3000`. */
+  baseUrl: string
   dataDir: string
   /** Undefined: the embedded database. */
   databaseUrl: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   mostUploadBytes: number
   jobsAtOnce: number
+  /** Signs session cookies. */
+  authSecret: string | undefined
 }
 
 interface Described {
@@ -35,6 +39,12 @@ export interface SettingProblem {
   given: string
   wanted: Described
 }
+
+/**
+ * SvelteKit takes a file of this name for its own list of variables. The product reads its settings here and by no
+ * other way, so that list is empty.
+ */
+export const variables = {}
 
 export type SettingsOutcome = { ok: true; settings: Settings } | { ok: false; problems: SettingProblem[] }
 
@@ -104,6 +114,15 @@ export const settingsTable = [
     },
   },
   {
+    name: 'AUTH_SECRET',
+    standard: undefined,
+    secret: true,
+    means: {
+      vi: 'Khóa ký phiên đăng nhập, ít nhất 32 ký tự; để trống thì tự sinh và giữ trong DATA_DIR',
+      en: 'The key that signs sessions, 32 characters at least; made and kept in DATA_DIR unless given',
+    },
+  },
+  {
     name: 'TRIENKHAI_LANG',
     standard: undefined,
     means: {
@@ -122,7 +141,7 @@ export function readSettings(environment: Environment): SettingsOutcome {
   const textOf = (name: SettingName): string | undefined =>
     environment[name] || settingsTable.find((setting) => setting.name === name)?.standard
   const complain = (name: SettingName, wanted: Described): undefined => {
-    problems.push({ name, given: name === 'DATABASE_URL' ? '…' : (textOf(name) ?? ''), wanted })
+    problems.push({ name, given: isSecret(name) ? '…' : (textOf(name) ?? ''), wanted })
     return undefined
   }
   const wholeNumber = (name: SettingName, least: number, most: number): number => {
@@ -154,22 +173,49 @@ export function readSettings(environment: Environment): SettingsOutcome {
   const language = textOf('TRIENKHAI_LANG')
   if (language !== undefined && language !== 'vi' && language !== 'en')
     complain('TRIENKHAI_LANG', anyOf('vi', 'en'))
+  const authSecret = textOf('AUTH_SECRET')
+  if (authSecret !== undefined && authSecret.length < 32) {
+    complain('AUTH_SECRET', { vi: 'ít nhất 32 ký tự', en: 'at least 32 characters' })
+  }
   const mostUploadBytes = wholeNumber('MAX_UPLOAD_MB', 1, 2_000) * 1_000_000
   const jobsAtOnce = wholeNumber('WORKERS', 0, 64)
   if (problems.length > 0 || !baseUrl || !logLevel) return { ok: false, problems }
   const dataDir = resolve(textOf('DATA_DIR') ?? '')
-  return {
-    ok: true,
-    settings: { port, host, baseUrl, dataDir, databaseUrl, logLevel, mostUploadBytes, jobsAtOnce },
-  }
+  const web = { port, host, baseUrl, authSecret }
+  return { ok: true, settings: { ...web, dataDir, databaseUrl, logLevel, mostUploadBytes, jobsAtOnce } }
 }
 
-function parseBaseUrl(text: string): URL | undefined {
+const isSecret = (name: SettingName): boolean =>
+  settingsTable.some((setting) => setting.name === name && 'secret' in setting)
+
+/**
+ * The settings of a process that a command has started (the pages, the worker): what was wrong has been told before,
+ * so here it is a bug. The key that signs sessions is made, and kept in the data folder, where none is given.
+ */
+export function settingsFromEnvironment(): Settings & { authSecret: string } {
+  const outcome = readSettings(process.env)
+  if (!outcome.ok) throw new Error(`wrong settings: ${outcome.problems.map(({ name }) => name).join(', ')}`)
+  const { settings } = outcome
+  return { ...settings, authSecret: settings.authSecret ?? keptSecret(settings.dataDir) }
+}
+
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'auth.secret')
+  mkdirSync(dataDir, { recursive: true })
+  try {
+    writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return readFileSync(file, 'utf8')
+}
+
+function parseBaseUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:'
   const isBare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
-  return isWeb && isBare ? url : undefined
+  return isWeb && isBare ? url.origin : undefined
 }
 
 /** An address of IPv6 stands in brackets; the addresses that mean "everywhere" are reached as the machine itself. */

@@ -9,13 +9,6 @@ import { startEmbedded } from '../../app/src/server/database/embedded.ts'
 import { migrate } from '../../app/src/server/database/migrate.ts'
 import { withDatabase } from './database-address.ts'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** The server that test databases are made on, by a role that may make them, and the migrated template. */
-    testServer: { adminUrl: string; template: string }
-  }
-}
-
 /**
  * Before the first test: one server for the run (our own, or that of TEST_DATABASE_URL) and one migrated database, of
  * which each test file gets a copy.

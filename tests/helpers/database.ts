@@ -5,6 +5,13 @@ import { connect } from '../../app/src/server/database/connect.ts'
 import type { Database } from '../../app/src/server/database/handles.ts'
 import { withDatabase } from './database-address.ts'
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The server that test databases are made on, by a role that may make them, and the migrated template. */
+    testServer: { adminUrl: string; template: string }
+  }
+}
+
 /** A database of a test file's own, migrated and empty. */
 export interface TestDatabase {
   database: Database

@@ -31,7 +31,7 @@ export async function watchAbandonedJobs(
   const inTurn = (work: () => Promise<unknown>): void => {
     last = last
       .then(work)
-      .catch((error: unknown) => options.log.warn('abandoned jobs not looked for', { error }))
+      .catch((error: unknown) => options.log.warn({ err: error }, 'abandoned jobs were not looked for'))
   }
   inTurn(() => giveBack(client, ours, options.alone ? 0 : 5, options.log))
   await last
@@ -65,6 +65,6 @@ async function giveBack(client: pg.Client, ours: Set<string>, afterSeconds: numb
     if (!free.rows[0]?.free) continue
     await client.query('select graphile_worker.force_unlock_workers(array[$1])', [worker])
     await client.query('select pg_advisory_unlock($1, hashtext($2))', [lockSpace, worker])
-    log.warn('jobs of a dead worker given back', { count: 1 })
+    log.warn({}, 'the jobs of a dead worker were given back')
   }
 }

@@ -8,7 +8,7 @@ export function now(): Date {
 }
 
 /** The day it is in Vietnam. */
-export function today(): CivilDate {
+export function civilToday(): CivilDate {
   return vietnamDate(now())
 }
 

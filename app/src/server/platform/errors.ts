@@ -48,9 +48,17 @@ const told = {
 const bug = { status: 500, exitCode: 1 } as const
 
 /** The name decides, not the class: the built pages carry their own copies of these classes. */
-export function toldAs(error: unknown): { status: 400 | 403 | 404 | 409 | 500; exitCode: 1 | 2 | 3 | 4 | 5 } {
-  if (error instanceof InvalidInput || error instanceof NotAllowed) return told[error.name]
-  if (error instanceof NotFound || error instanceof Conflict) return told[error.name]
+function toldAs(error: unknown): { status: number; exitCode: number } {
   const name = error instanceof Error ? error.name : ''
-  return name in told ? told[name as keyof typeof told] : bug
+  return Object.entries(told).find(([known]) => known === name)?.[1] ?? bug
+}
+
+/** The status of a response that is answered to this error: 500 for a bug. */
+export function statusOf(error: unknown): number {
+  return toldAs(error).status
+}
+
+/** The exit code of a command that ended by this error: 1 for a bug. */
+export function exitCodeOf(error: unknown): number {
+  return toldAs(error).exitCode
 }

@@ -55,7 +55,10 @@ export async function startWorker(options: WorkerOptions): Promise<JobWorker> {
   const abandoned = await watchAbandonedJobs(database.url, { alone, log })
   events.on('worker:create', ({ worker }) => abandoned.vouchFor(worker.workerId))
   events.on('job:error', ({ job, error }) => {
-    log.error('job failed', { job: job.task_identifier, jobId: String(job.id), attempt: job.attempts, error })
+    log.error(
+      { job: job.task_identifier, jobId: String(job.id), attempt: job.attempts, err: error },
+      'a job failed',
+    )
   })
   const runner = await run({
     pgPool: pool,
@@ -68,7 +71,7 @@ export async function startWorker(options: WorkerOptions): Promise<JobWorker> {
   })
   let running = true
   runner.promise
-    .catch((error: unknown) => log.error('job worker ended', { error }))
+    .catch((error: unknown) => log.error({ err: error }, 'the job worker ended'))
     .finally(() => {
       running = false
     })
@@ -84,16 +87,17 @@ export async function startWorker(options: WorkerOptions): Promise<JobWorker> {
 
 function taskListOf({ handlers, database, files, log }: WorkerOptions): TaskList {
   const tasks: TaskList = {}
-  for (const [name, handle] of Object.entries(handlers) as [JobName, JobHandlers[JobName]][]) {
+  for (const name of Object.keys(handlers) as JobName[]) {
+    // What was sent under this name had this type: `sendJob` sees to it.
+    const handle = handlers[name] as (payload: unknown, tools: JobTools) => Promise<void>
     tasks[name] = async (payload, helpers) => {
       const startedAt = performance.now()
       const { attempts, id } = helpers.job
       const requestId = `job-${id}`
       const stopping = helpers.abortSignal ?? new AbortController().signal
-      // What was sent under this name had this type: `sendJob` sees to it.
-      await handle(payload as Jobs[JobName], { database, files, log, requestId, attempt: attempts, stopping })
+      await handle(payload, { database, files, log, requestId, attempt: attempts, stopping })
       const milliseconds = Math.round(performance.now() - startedAt)
-      log.info('job done', { job: name, jobId: String(id), attempt: attempts, milliseconds })
+      log.info({ job: name, jobId: String(id), attempt: attempts, milliseconds }, 'a job was done')
     }
   }
   return tasks

@@ -10,7 +10,7 @@ function linesOf(write: (log: ReturnType<typeof openLog>) => void): Record<strin
 describe('the log', () => {
   test('writes one line of JSON an event, with the fields that are allowed', () => {
     const withMore: LogFields & { email: string } = { requestId: 'r1', status: 200, email: 'lan@example.vn' }
-    const [line] = linesOf((log) => log.info('request', withMore))
+    const [line] = linesOf((log) => log.info(withMore, 'request'))
     expect({ ...line, time: 'now' }).toEqual({
       level: 'info',
       time: 'now',
@@ -21,7 +21,7 @@ describe('the log', () => {
   })
 
   test('leaves out what is below its level', () => {
-    expect(linesOf((log) => log.debug('detail'))).toEqual([])
+    expect(linesOf((log) => log.debug({}, 'detail'))).toEqual([])
   })
 
   test("keeps no words of the database's errors: they quote rows", () => {

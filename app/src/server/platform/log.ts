@@ -22,16 +22,19 @@ export interface LogFields {
   documentId?: string
   signal?: string
   version?: string
-  error?: unknown
+  /** Described by `describeError`: never its words, where they may quote data. */
+  err?: unknown
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
+type LogEvent = (fields: LogFields, event: string) => void
+
 export interface Log {
-  debug: (event: string, fields?: LogFields) => void
-  info: (event: string, fields?: LogFields) => void
-  warn: (event: string, fields?: LogFields) => void
-  error: (event: string, fields?: LogFields) => void
+  debug: LogEvent
+  info: LogEvent
+  warn: LogEvent
+  error: LogEvent
 }
 
 const allowed: ReadonlySet<string> = new Set<keyof LogFields>([
@@ -50,7 +53,7 @@ const allowed: ReadonlySet<string> = new Set<keyof LogFields>([
   'documentId',
   'signal',
   'version',
-  'error',
+  'err',
 ])
 
 /** A log that writes lines of JSON, or lines for people where a terminal is at the other end. */
@@ -65,10 +68,8 @@ export function openLog(level: LogLevel, destination: pino.DestinationStream = s
     },
     destination,
   )
-  const writeAt =
-    (at: LogLevel) =>
-    (event: string, fields: LogFields = {}) =>
-      lines[at](keepAllowed(fields), event)
+  const writeAt = (at: LogLevel) => (fields: LogFields, event: string) =>
+    lines[at](keepAllowed(fields), event)
   return { debug: writeAt('debug'), info: writeAt('info'), warn: writeAt('warn'), error: writeAt('error') }
 }
 
@@ -82,7 +83,7 @@ function standardError(): pino.DestinationStream {
 function keepAllowed(fields: LogFields): Record<string, unknown> {
   const kept: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(fields)) {
-    if (allowed.has(name)) kept[name] = name === 'error' ? describeError(value) : value
+    if (allowed.has(name)) kept[name] = name === 'err' ? describeError(value) : value
   }
   return kept
 }
