@@ -25,33 +25,63 @@ export function partWidthMm(text: string, part: PartId, typesetting: Typesetting
   return measureText(partLine(text, part, typesetting), typesetting.sizePt(part), face) * mmPerPoint
 }
 
+const headParts: ReadonlySet<PartId> = new Set<PartId>([
+  'nation',
+  'motto',
+  'superior',
+  'issuer',
+  'number',
+  'placeAndDate',
+])
+
+/**
+ * Where the two columns of the head don't fit side by side and the profile allows smaller type there (the
+ * State's head at 12 instead of 13), takes the smaller for the whole head.
+ */
+export function fitHead(document: OfficialDocument, typesetting: Typesetting): Typesetting {
+  const { leftNeedMm, titleNeedMm } = headNeeds(document, typesetting)
+  if (leftNeedMm + titleNeedMm <= textWidthMm(typesetting)) return typesetting
+  const { parts } = typesetting.profile
+  return {
+    ...typesetting,
+    sizePt: (part) => (headParts.has(part) ? parts[part].sizePt.min : typesetting.sizePt(part)),
+  }
+}
+
+function headNeeds(document: OfficialDocument, typesetting: Typesetting) {
+  const titles = typesetting.profile.head.value.titleLines.map(({ text, part }) =>
+    partWidthMm(text, part, typesetting),
+  )
+  const names = [
+    ...(document.superior ?? []).map((line) => partWidthMm(line, 'superior', typesetting)),
+    ...document.issuer.map((line) => partWidthMm(line, 'issuer', typesetting)),
+    partWidthMm(numberLine(document, typesetting), 'number', typesetting),
+  ]
+  return {
+    titleRuleMm: titles.at(-1) ?? 0,
+    titleNeedMm: Math.max(...titles) + airMm,
+    dateNeedMm: partWidthMm(placeAndDateLine(document), 'placeAndDate', typesetting) + airMm,
+    leftNeedMm: Math.max(...names) + airMm,
+  }
+}
+
 /**
  * Divides the head: the right column is as wide as the title and the place-and-date line need, the left has
  * the rest, unless its own lines need more and the right can spare it. Lines that fit nowhere wrap.
  */
 export function measureHead(document: OfficialDocument, typesetting: Typesetting): HeadGeometry {
   const width = textWidthMm(typesetting)
-  const { titleLines, issuerMark } = typesetting.profile.head.value
-  const titles = titleLines.map(({ text, part }) => partWidthMm(text, part, typesetting))
-  const titleNeed = Math.max(...titles) + airMm
-  const dateNeed = partWidthMm(placeAndDateLine(document), 'placeAndDate', typesetting) + airMm
-  const names = [
-    ...(document.superior ?? []).map((line) => partWidthMm(line, 'superior', typesetting)),
-    ...document.issuer.map((line) => partWidthMm(line, 'issuer', typesetting)),
-    partWidthMm(numberLine(document, typesetting), 'number', typesetting),
-  ]
-  const leftNeed = Math.max(...names) + airMm
-  const rightNeed = Math.max(titleNeed, dateNeed)
-  // Custom gives the left about two fifths; it yields to a long date, and the right to long names.
-  const widest = width - rightNeed
-  const customary = width * 0.43
-  const wanted = Math.min(Math.max(customary, leftNeed), widest)
-  // Where both cannot have their need, the title must not wrap; the date may, before its day.
-  const leftMm = Math.max(wanted, Math.min(leftNeed, width - titleNeed), width * 0.3)
+  const { issuerMark } = typesetting.profile.head.value
+  const { titleRuleMm, titleNeedMm, dateNeedMm, leftNeedMm } = headNeeds(document, typesetting)
+  const rightNeed = Math.max(titleNeedMm, dateNeedMm)
+  // Custom gives the left about two fifths. It may take more for long names as long as the date keeps to one
+  // line; names wrap better than a date. Under a third it would be a strip: then the date wraps, before its day.
+  const wanted = Math.min(Math.max(width * 0.43, leftNeedMm), width - rightNeed)
+  const leftMm = Math.max(wanted, Math.min(width / 3, width - titleNeedMm))
   return {
     leftMm,
     rightMm: width - leftMm,
-    titleRuleMm: titles.at(-1) ?? 0,
+    titleRuleMm,
     issuerRuleMm:
       issuerMark === '*'
         ? null

@@ -72,7 +72,10 @@ function blockParts(
       })
     case 'table':
       return [
-        dataTable(block, widthTwips, isLast && keepLast),
+        dataTable(block, widthTwips, {
+          sizePt: typesetting.sizePt('tableCell'),
+          keepLastRow: isLast && keepLast,
+        }),
         ...(isLast && !keepLast ? [] : [gapAfterTable(isLast && keepLast)]),
       ]
     case 'page-break':

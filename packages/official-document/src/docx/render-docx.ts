@@ -14,6 +14,7 @@ import {
 } from 'docx'
 import { documentOffice, documentTitle, partLine } from '../document-lines.ts'
 import type { Annex, OfficialDocument } from '../document-model.ts'
+import { fitHead } from '../head-geometry.ts'
 import { holdNumbers, printableLine } from '../printable-text.ts'
 import { settleTypesetting, type Typesetting, textWidthMm } from '../typesetting.ts'
 import { bodyBlocks } from './body-blocks.ts'
@@ -31,7 +32,7 @@ import { signatureBlock } from './signature-block.ts'
  */
 export async function renderDocx(document: OfficialDocument): Promise<Uint8Array> {
   if (document.issuer.length === 0) throw new RangeError('a document needs an issuer')
-  const typesetting = settleTypesetting(document)
+  const typesetting = fitHead(document, settleTypesetting(document))
   const file = new Document({
     title: documentTitle(document),
     creator: documentOffice(document),
