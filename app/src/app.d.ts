@@ -8,6 +8,7 @@ declare global {
       /** Who asks and what may be done; undefined where nobody is signed in. */
       context: Context | undefined
       signIn: SignIn
+      mostUploadBytes: number
       language: Language
       theme: 'auto' | 'light' | 'dark'
       type: 'normal' | 'large'

@@ -9,15 +9,17 @@ import { scopeOf } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
 import { databaseFromEnvironment } from '#server/database/connect.ts'
 import { type Database, inTransaction } from '#server/database/handles.ts'
-import { civilToday, now } from '#server/platform/clock.ts'
-import { statusOf } from '#server/platform/errors.ts'
+import { now, today } from '#server/platform/clock.ts'
+import { toldAs } from '#server/platform/errors.ts'
 import { type FileStore, openFileStore } from '#server/platform/files.ts'
-import { log } from '#server/platform/log.ts'
+import { type Log, openLog } from '#server/platform/log.ts'
 
 interface Ground {
   database: Database
   files: FileStore
   signIn: SignIn
+  log: Log
+  mostUploadBytes: number
 }
 let ground: Ground | undefined
 
@@ -32,19 +34,25 @@ export const init: ServerInit = async () => {
       secret: settings.authSecret,
       baseUrl: settings.baseUrl,
     }),
+    log: openLog(settings.logLevel),
+    mostUploadBytes: settings.mostUploadBytes,
   }
 }
 
 /** Pages that are open to who is not signed in. */
 const openPages = ['/sign-in', '/preferences']
 
-async function contextOf(request: Request, requestId: string, language: Language): Promise<Context | undefined> {
+async function contextOf(
+  request: Request,
+  requestId: string,
+  language: Language,
+): Promise<Context | undefined> {
   if (!ground) throw new Error('the server was asked before it was ready')
   const { database, files, signIn } = ground
   const accountId = await signIn.findAccount(request.headers)
   if (!accountId) return undefined
-  const today = civilToday()
-  const actor = await findActor(database.reader, accountId, today)
+  const day = today()
+  const actor = await findActor(database.reader, accountId, day)
   if (!actor) return undefined
   return {
     actor,
@@ -53,7 +61,7 @@ async function contextOf(request: Request, requestId: string, language: Language
     inTransaction: (work) => inTransaction(database, work),
     files,
     now: now(),
-    today,
+    today: day,
     requestId,
     language,
   }
@@ -64,6 +72,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!ground) throw new Error('the server was asked before it was ready')
   locals.requestId = randomUUID()
   locals.signIn = ground.signIn
+  locals.mostUploadBytes = ground.mostUploadBytes
   locals.language = cookies.get('language') === 'en' ? 'en' : 'vi'
   const theme = cookies.get('theme')
   locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto'
@@ -87,12 +96,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 export const handleError: HandleServerError = ({ error, event, kind }) => {
   if (kind === 'unknown') {
-    const status = statusOf(error)
+    const { status } = toldAs(error)
     if (status < 500) return { status, message: String(status) }
   }
   if (kind !== 'unknown') return
-  log.error(
-    { requestId: event.locals.requestId, route: event.route.id ?? undefined, err: error },
+  ground?.log.error(
+    { requestId: event.locals.requestId, ...(event.route.id ? { route: event.route.id } : {}), err: error },
     'a request failed unexpectedly',
   )
   return { reference: event.locals.requestId }

@@ -35,7 +35,8 @@ export const shellWords = inBothLanguages({
       invalid: 'Yêu cầu không hợp lệ',
       invalidMend: 'Quay lại trang trước, tải lại rồi thử lần nữa.',
       failed: 'Có lỗi trong chương trình',
-      failedMend: 'Việc vừa làm chưa được ghi nhận. Thử lại sau ít phút; nếu vẫn lỗi, báo quản trị mã bên dưới.',
+      failedMend:
+        'Việc vừa làm chưa được ghi nhận. Thử lại sau ít phút; nếu vẫn lỗi, báo quản trị mã bên dưới.',
       reference: 'Mã lỗi',
       home: 'Về bàn làm việc',
     },
@@ -68,13 +69,15 @@ export const shellWords = inBothLanguages({
     search: 'Search',
     error: {
       notFound: 'There is no such page',
-      notFoundMend: 'The address is wrong, or the page belongs to another office that this account may not see.',
+      notFoundMend:
+        'The address is wrong, or the page belongs to another office that this account may not see.',
       notAllowed: 'This account may not do that',
       notAllowedMend: 'If it should, ask your administrator for the right.',
       invalid: 'The request cannot be understood',
       invalidMend: 'Go back, reload the page and try again.',
       failed: 'Something went wrong in the program',
-      failedMend: 'What you just did was not kept. Try again in a few minutes; if it fails again, quote the reference below.',
+      failedMend:
+        'What you just did was not kept. Try again in a few minutes; if it fails again, quote the reference below.',
       reference: 'Reference',
       home: 'To my desk',
     },

@@ -26,7 +26,8 @@ const scopeFor = (role: Role) =>
 
 type Verbs = Record<string, (role: Role, relation: Relation) => boolean>
 const reaches = (role: Role, relation: Relation): boolean =>
-  relation === 'own' || (relation === 'below' && (role === 'supervisor' || role === 'administrator' || role === 'officer'))
+  relation === 'own' ||
+  (relation === 'below' && (role === 'supervisor' || role === 'administrator' || role === 'officer'))
 
 function verbsOf<Facts>(
   verbs: Record<string, (scope: ReturnType<typeof scopeFor>, facts: Facts) => boolean>,
@@ -45,7 +46,10 @@ const inArea = (role: Role, relation: Relation): boolean =>
 
 const nouns: Record<string, Verbs> = {
   'document of the office': verbsOf(documents, (_role, relation) => ({ officeId: place(relation) })),
-  'plan of the office': verbsOf(plans, (_role, relation) => ({ officeId: place(relation), reachesActor: false })),
+  'plan of the office': verbsOf(plans, (_role, relation) => ({
+    officeId: place(relation),
+    reachesActor: false,
+  })),
   'plan launched to the unit': verbsOf(plans, (_role, relation) => ({
     officeId: 'issuing-office',
     reachesActor: relation === 'own',
@@ -67,7 +71,8 @@ const nouns: Record<string, Verbs> = {
   })),
   'paper of the office': verbsOf(papers, (_role, relation) => ({ officeId: place(relation) })),
   organisation: verbsOf(organisations, (role, relation) => ({
-    belowActor: reaches(role, relation) && role !== 'member' && role !== 'secretary' ? true : relation === 'own',
+    belowActor:
+      reaches(role, relation) && role !== 'member' && role !== 'secretary' ? true : relation === 'own',
     aboveActor: relation === 'above' || relation === 'own',
   })),
 }
@@ -95,7 +100,7 @@ function drawTable(): string {
 it('matches docs/access-table.md', () => {
   const file = fileURLToPath(new URL('../../../../docs/access-table.md', import.meta.url))
   const drawn = drawTable()
-  if (process.env['UPDATE_ACCESS_TABLE']) writeFileSync(file, drawn)
+  if (process.env.UPDATE_ACCESS_TABLE) writeFileSync(file, drawn)
   expect(readFileSync(file, 'utf8')).toBe(drawn)
 })
 

@@ -7,8 +7,10 @@ export interface AssignmentFacts {
   inArea: boolean
 }
 
-const mine = (scope: Scope, assignment: AssignmentFacts): boolean => scope.units.includes(assignment.organisationId)
-const ofMyOffice = (scope: Scope, assignment: AssignmentFacts): boolean => scope.offices.includes(assignment.officeId)
+const mine = (scope: Scope, assignment: AssignmentFacts): boolean =>
+  scope.units.includes(assignment.organisationId)
+const ofMyOffice = (scope: Scope, assignment: AssignmentFacts): boolean =>
+  scope.offices.includes(assignment.officeId)
 
 /** Who may do what with an assignment. */
 export const assignments = {

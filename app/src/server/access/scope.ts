@@ -26,7 +26,9 @@ export interface Scope {
 /** The scope of an actor's rights. */
 export function scopeOf(actor: Actor): Scope {
   const held = (...wanted: Role[]): string[] => [
-    ...new Set(actor.grants.filter((grant) => wanted.includes(grant.role)).map((grant) => grant.organisationId)),
+    ...new Set(
+      actor.grants.filter((grant) => wanted.includes(grant.role)).map((grant) => grant.organisationId),
+    ),
   ]
   return {
     accountId: actor.accountId,

@@ -4,7 +4,11 @@ import type { Actor, Role } from '#server/access/actor.ts'
 import type { Reader } from '#server/database/handles.ts'
 
 /** The actor behind an account, with the rights that hold on the day; undefined for an account that is gone. */
-export async function findActor(reader: Reader, accountId: string, today: CivilDate): Promise<Actor | undefined> {
+export async function findActor(
+  reader: Reader,
+  accountId: string,
+  today: CivilDate,
+): Promise<Actor | undefined> {
   const { rows } = await sql<{
     name: string
     personId: string | null

@@ -182,7 +182,7 @@ create table document (
   id uuid primary key,
   office_id uuid not null references organisation,
   direction text not null check (direction in ('incoming', 'outgoing', 'draft')),
-  file_hash text not null references file,
+  file_hash text references file, -- null once a file with a mark of secrecy was refused: nothing of it is kept
   file_name text not null,
   kind text,
   number text,
