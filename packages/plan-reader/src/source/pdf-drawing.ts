@@ -11,6 +11,8 @@ export interface PageDrawing {
   pictureShare: number
   /** Whether (some) text is laid invisibly, as scanners do with what they think they read. */
   hiddenText: boolean
+  /** Whether anything but letters is drawn at all: pictures, strokes, fills. */
+  marked: boolean
 }
 
 type Matrix = readonly [number, number, number, number, number, number]
@@ -38,7 +40,13 @@ export async function readPageDrawing(page: PDFPageProxy): Promise<PageDrawing> 
   const { fnArray, argsArray } = await page.getOperatorList()
   const viewport = page.getViewport({ scale: 1 })
   const area = Math.max(1, viewport.width * viewport.height)
-  const drawing: PageDrawing = { rules: [], faces: new Map(), pictureShare: 0, hiddenText: false }
+  const drawing: PageDrawing = {
+    rules: [],
+    faces: new Map(),
+    pictureShare: 0,
+    hiddenText: false,
+    marked: false,
+  }
   let matrix = toMatrix(viewport.transform)
   const saved: Matrix[] = []
   for (let at = 0; at < fnArray.length; at++) {
@@ -52,11 +60,14 @@ export async function readPageDrawing(page: PDFPageProxy): Promise<PageDrawing> 
       saved.push(matrix)
       if (isNumbers(values[0])) matrix = multiply(matrix, toMatrix(Array.from(values[0])))
     } else if (operator === OPS.paintFormXObjectEnd) matrix = saved.pop() ?? matrix
-    else if (operator === OPS.constructPath) addRules(values, matrix, drawing.rules)
-    else if (operator === OPS.setTextRenderingMode) drawing.hiddenText ||= values[0] === 3
+    else if (operator === OPS.constructPath) {
+      drawing.marked = true
+      addRules(values, matrix, drawing.rules)
+    } else if (operator === OPS.setTextRenderingMode) drawing.hiddenText ||= values[0] === 3
     else if (operator === OPS.setFont && typeof values[0] === 'string')
       addFace(page, values[0], drawing.faces)
     else if (operator !== undefined && pictures.has(operator)) {
+      drawing.marked = true
       const [a, b, c, d] = matrix
       drawing.pictureShare = Math.max(drawing.pictureShare, Math.min(1, Math.abs(a * d - b * c) / area))
     }

@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { SourceNote } from '../source-document.ts'
 import { defaultLimits } from './limits.ts'
+import { mostOcrPages, readScannedPages } from './ocr-source.ts'
 import { openPdf, refusePdf, untilAborted } from './pdf-document.ts'
 import { type PageDrawing, readPageDrawing } from './pdf-drawing.ts'
 import { readPageRuns } from './pdf-runs.ts'
@@ -31,7 +32,10 @@ const longestDrawing = 4000
 interface ReadPage {
   placed: PlacedPage
   quality: TextQuality
+  /** Pieces of text that stand askew, such as watermarks. */
   skewed: number
+  /** Whether a picture covers a good part of the page. */
+  pictured: boolean
 }
 
 /**
@@ -56,7 +60,7 @@ export async function readPdfSource(bytes: Uint8Array, options: PdfOptions = {})
       }
       options.onProgress?.({ stage: 'pages', page: number, pages: opened.document.numPages })
     }
-    return await finish(bytes, opened.document, pages, options)
+    return await finish(opened.document, pages, options)
   } catch (error) {
     signal?.throwIfAborted()
     return refusePdf(error)
@@ -78,17 +82,23 @@ async function readPage(
     const quality = judgeTextQuality(joinForJudging(text))
     const size = { width: bare.width, height: bare.height, turned: bare.turned }
     if (quality !== 'good' && bare.runs.length === 0) {
-      return { placed: { ...size, runs: [], rules: [] }, quality, skewed: bare.skewed }
+      return { placed: { ...size, runs: [], rules: [] }, quality, skewed: bare.skewed, pictured: false }
     }
     const drawing = await drawWithin(readPageDrawing(page), signal)
     if (drawing === undefined)
-      return { placed: { ...size, runs: bare.runs, rules: [] }, quality, skewed: bare.skewed }
+      return {
+        placed: { ...size, runs: bare.runs, rules: [] },
+        quality,
+        skewed: bare.skewed,
+        pictured: false,
+      }
     const dressed = await readPageRuns(page, drawing.faces, signal)
     const rules = drawing.rules.map((rule) => turnRule(rule, bare.turned, bare))
     return {
       placed: { ...size, runs: dressed.runs, rules },
       quality: isBadHiddenText(drawing, text) ? 'garbage' : quality,
       skewed: bare.skewed,
+      pictured: drawing.pictureShare > 0.3,
     }
   } finally {
     page.cleanup()
@@ -130,18 +140,64 @@ function turnRule(rule: PlacedRule, turned: number, read: { width: number; heigh
   return rule
 }
 
+/** Sends the pages that cannot be read from their text through OCR, and makes the document of all of them. */
 async function finish(
-  _bytes: Uint8Array,
-  _document: PDFDocumentProxy,
+  document: PDFDocumentProxy,
   pages: readonly ReadPage[],
-  _options: PdfOptions,
+  { ocr = 'auto', signal, onProgress }: PdfOptions,
 ): Promise<SourceReading> {
+  const placed = pages.map((page) => page.placed)
   const notes: SourceNote[] = []
-  const source = buildPlacedSource(
-    pages.map((page) => page.placed),
-    'pdf',
-    notes,
-  )
+  const unread = await listUnread(document, pages, signal)
+  if (ocr === 'auto' && unread.length > mostOcrPages) {
+    return refuse('too-many-pages', { limit: mostOcrPages, found: String(unread.length) })
+  }
+  if (ocr === 'auto' && unread.length > 0) {
+    let done = 0
+    const read = await readScannedPages(document, unread, {
+      ...(signal === undefined ? {} : { signal }),
+      onPage: () => onProgress?.({ stage: 'ocr', page: ++done, pages: unread.length }),
+    })
+    for (const [page, scanned] of read) placed[page] = scanned
+    notes.push({ kind: 'ocr', count: unread.length })
+  }
+  if (ocr === 'never' && pages.every((page) => page.quality !== 'good')) {
+    return refuse(pages.some((page) => page.quality === 'garbage') ? 'unknown-letters' : 'no-text')
+  }
+  const skewed = pages.reduce((sum, page) => sum + page.skewed, 0)
+  if (skewed > 0) notes.push({ kind: 'page-furniture-dropped', count: skewed })
+  const source = buildPlacedSource(placed, 'pdf', notes)
   if (source.text.trim() === '') return refuse('no-text')
   return { ok: true, source }
+}
+
+/** The pages whose text is noise, and those without text that are not simply blank. */
+async function listUnread(
+  document: PDFDocumentProxy,
+  pages: readonly ReadPage[],
+  signal: AbortSignal | undefined,
+): Promise<number[]> {
+  const unread: number[] = []
+  for (const [at, page] of pages.entries()) {
+    if (page.quality === 'good') continue
+    // A short last page (`- Lưu: VT.`) has too few words to judge; among good pages it is taken as it is.
+    if (page.quality === 'none' && page.placed.runs.some((run) => run.text.trim() !== '') && !page.pictured)
+      continue
+    if (page.quality === 'none' && page.placed.runs.length === 0 && (await isBlank(document, at, signal)))
+      continue
+    unread.push(at)
+  }
+  return unread
+}
+
+/** A page whose drawing has no picture and no strokes has nothing to be read. */
+async function isBlank(
+  document: PDFDocumentProxy,
+  at: number,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const page = await untilAborted(document.getPage(at + 1), signal)
+  const drawing = await drawWithin(readPageDrawing(page), signal)
+  page.cleanup()
+  return drawing !== undefined && !drawing.marked
 }

@@ -50,8 +50,9 @@ export function findAlign(row: PlacedRow, measure: Measure): PlacedAlign {
   const text = textOfRow(row)
   const offCentre = Math.abs(before - after)
   // An indented line of one paragraph can end as far from the right by chance: it is centred only if it is
-  // well in, or dressed as a title.
-  const titled = (boldShare(row) ?? 0) > 0.8 || text === text.toUpperCase()
+  // well in, or dressed as a title; a scan does not tell bold, so there an open end must do.
+  const bold = boldShare(row)
+  const titled = bold === undefined ? after > row.size : bold > 0.8 || text === text.toUpperCase()
   const deep = before > 45 || (before > row.size * 1.2 && titled && !marker.test(text) && !closed.test(text))
   if (deep && offCentre < Math.max(8, width * 0.025)) return 'center'
   if (before > width * 0.4 && after < row.size * 3) return 'right'
