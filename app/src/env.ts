@@ -10,6 +10,8 @@ export interface Settings {
   host: string
   /** Where people reach the product: scheme, host and port, nothing behind: `http://127.0.0.1:3000`. */
   baseUrl: string
+  /** Whether BASE_URL was given: then it holds whatever a request says of itself. */
+  baseUrlIsGiven: boolean
   dataDir: string
   /** Undefined: the embedded database. */
   databaseUrl: string | undefined
@@ -155,7 +157,7 @@ export function readSettings(environment: Environment): SettingsOutcome {
     return least
   }
 
-  const port = wholeNumber('PORT', 0, 65_535)
+  const port = wholeNumber('PORT', 1, 65_535)
   const host = textOf('HOST') ?? ''
   const baseUrl = parseBaseUrl(textOf('BASE_URL') ?? `http://${hostInUrl(host)}:${port}`)
   if (!baseUrl) {
@@ -181,7 +183,7 @@ export function readSettings(environment: Environment): SettingsOutcome {
   const jobsAtOnce = wholeNumber('WORKERS', 0, 64)
   if (problems.length > 0 || !baseUrl || !logLevel) return { ok: false, problems }
   const dataDir = resolve(textOf('DATA_DIR') ?? '')
-  const web = { port, host, baseUrl, authSecret }
+  const web = { port, host, baseUrl, baseUrlIsGiven: Boolean(environment['BASE_URL']), authSecret }
   return { ok: true, settings: { ...web, dataDir, databaseUrl, logLevel, mostUploadBytes, jobsAtOnce } }
 }
 

@@ -8,7 +8,7 @@ export function now(): Date {
 }
 
 /** The day it is in Vietnam. */
-export function civilToday(): CivilDate {
+export function today(): CivilDate {
   return vietnamDate(now())
 }
 

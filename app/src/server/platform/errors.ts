@@ -47,18 +47,8 @@ const told = {
 /** Anything that isn't in the table is a bug of ours. */
 const bug = { status: 500, exitCode: 1 } as const
 
-/** The name decides, not the class: the built pages carry their own copies of these classes. */
-function toldAs(error: unknown): { status: number; exitCode: number } {
+/** How an error is told. The name decides, not the class: the built pages carry their own copies of these classes. */
+export function toldAs(error: unknown): { status: number; exitCode: number } {
   const name = error instanceof Error ? error.name : ''
   return Object.entries(told).find(([known]) => known === name)?.[1] ?? bug
-}
-
-/** The status of a response that is answered to this error: 500 for a bug. */
-export function statusOf(error: unknown): number {
-  return toldAs(error).status
-}
-
-/** The exit code of a command that ended by this error: 1 for a bug. */
-export function exitCodeOf(error: unknown): number {
-  return toldAs(error).exitCode
 }

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Language } from '@trienkhai/vietnamese/language.ts'
+import { jobHandlers } from '#entry/jobs.ts'
+import { databaseFromEnvironment } from '#server/database/connect.ts'
+import { openFileStore } from '#server/platform/files.ts'
+import { startWorker } from '#server/platform/job-worker.ts'
+import { log } from '#server/platform/log.ts'
+import { openDatabase, tell } from './open-database.ts'
+import { isEmpty, migrateAloud, seedAloud } from './prepare-database.ts'
+import { printWelcome } from './print-welcome.ts'
+import { parseCells, requireSettings } from './read-settings.ts'
+import { startWords } from './start-words.ts'
+import { untilStopped } from './until-stopped.ts'
+
+/** Runs for development: the pages by Vite, straight from the source. */
+export async function run(args: string[], language: Language): Promise<number> {
+  const { values } = parseArgs({ args, options: { empty: { type: 'boolean' }, cells: { type: 'string' } } })
+  const cells = parseCells(values.cells, language)
+  const settings = requireSettings(language)
+  const words = startWords[language]
+  const running = untilStopped({ stopping: () => tell(words.stopping), stopped: () => tell(words.stopped) })
+
+  const opened = await openDatabase(settings, language, 'own')
+  running.onStop(opened.stop)
+  process.env['DATABASE_URL'] = opened.url
+  process.env['DATA_DIR'] = settings.dataDir
+  await migrateAloud(opened.url, language)
+  const database = databaseFromEnvironment()
+  running.onStop(database.close)
+  if (!values.empty && (await isEmpty(database))) await seedAloud(database, cells, language)
+
+  const files = openFileStore(settings.dataDir)
+  const atOnce = Math.max(1, settings.jobsAtOnce)
+  const worker = await startWorker({
+    database,
+    files,
+    handlers: jobHandlers,
+    log,
+    atOnce,
+    alone: opened.isOurs,
+  })
+  running.onStop(worker.stop)
+
+  const { createServer } = await import('vite')
+  const appFolder = resolve(import.meta.dirname, '..', '..', '..')
+  // Vite and SvelteKit look for their own files from the working directory.
+  process.chdir(appFolder)
+  const vite = await createServer({
+    root: appFolder,
+    server: { host: settings.host, port: settings.port, strictPort: true },
+  })
+  await vite.listen()
+  running.onStop(() => vite.close())
+  await printWelcome(database, settings.baseUrl, language)
+  return await running.forever()
+}

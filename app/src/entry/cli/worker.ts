@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util'
+import type { Language } from '@trienkhai/vietnamese/language.ts'
+import { jobHandlers } from '#entry/jobs.ts'
+import { checkServer, connect } from '#server/database/connect.ts'
+import { findRunningEmbedded } from '#server/database/embedded.ts'
+import { openFileStore } from '#server/platform/files.ts'
+import { startWorker } from '#server/platform/job-worker.ts'
+import { log } from '#server/platform/log.ts'
+import { exitCodes } from './command.ts'
+import { tell } from './open-database.ts'
+import { requireSettings } from './read-settings.ts'
+import { startWords } from './start-words.ts'
+import { untilStopped } from './until-stopped.ts'
+
+/** Does jobs only: on the database of DATABASE_URL, or beside a copy that runs on the same data folder. */
+export async function run(args: string[], language: Language): Promise<number> {
+  parseArgs({ args, options: {} })
+  const settings = requireSettings(language)
+  const words = startWords[language]
+  const url = settings.databaseUrl ?? findRunningEmbedded(settings.dataDir)
+  if (url === undefined) {
+    tell(words.noRunningCopy(settings.dataDir))
+    return exitCodes.failed
+  }
+  await checkServer(url)
+  const running = untilStopped({ stopping: () => tell(words.stopping), stopped: () => tell(words.stopped) })
+  const database = connect(url)
+  running.onStop(database.close)
+  const files = openFileStore(settings.dataDir)
+  const atOnce = Math.max(1, settings.jobsAtOnce)
+  const worker = await startWorker({ database, files, handlers: jobHandlers, log, atOnce })
+  running.onStop(worker.stop)
+  tell(words.working)
+  return await running.forever()
+}

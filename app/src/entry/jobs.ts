@@ -1,0 +1,16 @@
+import type { JobHandlers } from '#server/platform/job-worker.ts'
+
+/**
+ * What does each job: one line a name, which calls the feature it belongs to. A feature is loaded with its first job:
+ * the reader's code is large, and the product should be up before it.
+ */
+export const jobHandlers: JobHandlers = {
+  'files.sweep': async (_, { files, log }) => {
+    const count = await files.sweepLeftovers()
+    if (count > 0) log.info({ count }, 'left-overs of uploads were removed')
+  },
+  'documents.read': async (payload, tools) => {
+    const { readDocument } = await import('#features/documents/server/jobs.ts')
+    await readDocument(tools, payload.documentId)
+  },
+}
