@@ -74,10 +74,11 @@ export function measureHead(document: OfficialDocument, typesetting: Typesetting
   const { issuerMark } = typesetting.profile.head.value
   const { titleRuleMm, titleNeedMm, dateNeedMm, leftNeedMm } = headNeeds(document, typesetting)
   const rightNeed = Math.max(titleNeedMm, dateNeedMm)
-  // Custom gives the left about two fifths. It may take more for long names as long as the date keeps to one
-  // line; names wrap better than a date. Under a third it would be a strip: then the date wraps, before its day.
-  const wanted = Math.min(Math.max(width * 0.43, leftNeedMm), width - rightNeed)
-  const leftMm = Math.max(wanted, Math.min(width / 3, width - titleNeedMm))
+  // Custom gives the left about two fifths, more where names are long and the date leaves it. A date keeps to
+  // one line at the cost of names that wrap, unless they would be left a strip: then the date wraps.
+  const besideDate = width - rightNeed
+  const room = besideDate >= Math.min(leftNeedMm, width * 0.36) ? besideDate : width - titleNeedMm
+  const leftMm = Math.min(Math.max(width * 0.43, leftNeedMm), room)
   return {
     leftMm,
     rightMm: width - leftMm,

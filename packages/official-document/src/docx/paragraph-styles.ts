@@ -106,7 +106,7 @@ export function lineSpacing({ line }: Typesetting): ISpacingProperties {
     ? { line: Math.round(line.value * 240), lineRule: LineRuleType.AUTO }
     : {
         line: pointsToTwips(line.value),
-        lineRule: line.kind === 'exactly' ? LineRuleType.EXACTLY : LineRuleType.AT_LEAST,
+        lineRule: line.kind === 'exactly' ? LineRuleType.EXACT : LineRuleType.AT_LEAST,
       }
 }
 
@@ -193,7 +193,7 @@ export function documentStyles(typesetting: Typesetting): IStylesOptions {
         name: 'Đường kẻ',
         basedOn: 'Normal',
         run: { size: 2 },
-        paragraph: { spacing: { before: 0, after: 0, line: 60, lineRule: LineRuleType.EXACTLY } },
+        paragraph: { spacing: { before: 0, after: 0, line: 60, lineRule: LineRuleType.EXACT } },
       },
     ],
   }
