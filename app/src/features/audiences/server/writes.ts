@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import type { Scope } from '#server/access/scope.ts'
+import type { Tx } from '#server/database/handles.ts'
+import type { Audience } from '../schema.ts'
+
+export async function keepPhraseAudience(
+  tx: Tx,
+  scope: Scope,
+  row: { officeId: string; phraseKey: string; phrase: string; audience: Audience },
+): Promise<void> {
+  await sql`
+    insert into phrase_audience (office_id, phrase_key, phrase, audience, decided_by)
+    values (${row.officeId}, ${row.phraseKey}, ${row.phrase}, ${JSON.stringify(row.audience)}::jsonb, ${scope.accountId})
+    on conflict (office_id, phrase_key) do update
+    set phrase = excluded.phrase, audience = excluded.audience, decided_by = excluded.decided_by, decided_at = now()
+  `.execute(tx)
+}
+
+export async function forgetPhraseAudience(
+  tx: Tx,
+  scope: Scope,
+  row: { officeId: string; phraseKey: string },
+): Promise<void> {
+  await tx
+    .deleteFrom('phrase_audience')
+    .where('office_id', '=', row.officeId)
+    .where('office_id', 'in', [...scope.offices])
+    .where('phrase_key', '=', row.phraseKey)
+    .execute()
+}

@@ -1,0 +1,222 @@
+import { inBothLanguages, type Language } from '@trienkhai/vietnamese/language.ts'
+import { formatNumber } from '@trienkhai/vietnamese/numbers.ts'
+import type { OrganisationKind } from '#features/organisations/schema.ts'
+import type { Audience, MatchReason, PhraseMatch, Post } from './schema.ts'
+
+/** The committee leads; the cells are in the organisation that it leads: Đảng ủy xã → Đảng bộ xã. */
+function partyOf(office: string): string {
+  return office
+    .replace(/^Đảng [uủ][yỷ](?=\s|$)/u, 'Đảng bộ')
+    .replace(/^Tỉnh [uủ][yỷ](?=\s|$)/u, 'Đảng bộ tỉnh')
+    .replace(/^Thành [uủ][yỷ](?=\s|$)/u, 'Đảng bộ thành phố')
+}
+
+type Words = { [Kind in OrganisationKind]: string }
+
+const kindsInVietnamese: Words = {
+  'province-committee': 'tỉnh ủy',
+  'commune-committee': 'đảng bộ xã, phường',
+  'agency-committee': 'đảng bộ các cơ quan',
+  'grassroots-committee': 'đảng bộ cơ sở',
+  cell: 'chi bộ',
+  'cell-group': 'tổ đảng',
+  'party-board': 'ban của cấp ủy',
+  'party-office': 'văn phòng cấp ủy',
+  government: 'cơ quan chính quyền',
+  department: 'phòng chuyên môn',
+  police: 'công an',
+  military: 'cơ quan quân sự',
+  school: 'trường học',
+  front: 'Mặt trận Tổ quốc',
+  union: 'tổ chức chính trị - xã hội',
+  association: 'hội quần chúng',
+  'service-unit': 'đơn vị sự nghiệp',
+}
+
+const kindsInEnglish: Words = {
+  'province-committee': 'provincial committees',
+  'commune-committee': 'commune committees',
+  'agency-committee': "agencies' committees",
+  'grassroots-committee': 'grassroots committees',
+  cell: 'cells',
+  'cell-group': 'cell groups',
+  'party-board': 'boards of the committee',
+  'party-office': "committee's offices",
+  government: 'government bodies',
+  department: 'departments',
+  police: 'police units',
+  military: 'military commands',
+  school: 'schools',
+  front: 'Fatherland Front committees',
+  union: 'socio-political organisations',
+  association: 'associations',
+  'service-unit': 'service units',
+}
+
+const postsInVietnamese: { [Holder in Post]: string } = {
+  secretary: 'bí thư',
+  'deputy-secretary': 'phó bí thư',
+  'committee-member': 'cấp ủy viên',
+  'party-member': 'đảng viên',
+  head: 'lãnh đạo',
+  chair: 'chủ tịch',
+  principal: 'hiệu trưởng',
+  staff: 'cán bộ',
+}
+
+const postsInEnglish: { [Holder in Post]: string } = {
+  secretary: 'secretaries',
+  'deputy-secretary': 'deputy secretaries',
+  'committee-member': 'committee members',
+  'party-member': 'Party members',
+  head: 'heads',
+  chair: 'chairs',
+  principal: 'principals',
+  staff: 'staff',
+}
+
+export const audienceWords = inBothLanguages({
+  vi: {
+    kind: kindsInVietnamese,
+    post: postsInVietnamese,
+    nobody: 'không có ai',
+    direct: (words: string, office: string) => `${words} trực thuộc ${office}`,
+    below: (words: string, office: string) => `${words} trong toàn ${partyOf(office)}`,
+    named: (words: string, names: string) => `${words} (tên có: ${names})`,
+    bodies: (count: string) => `${count} tổ chức đã chọn`,
+    holders: (post: string, bodies: string) => `${post} của ${bodies}`,
+    and: ' và ',
+    without: (bodies: string, gone: string) => `${bodies}, trừ ${gone}`,
+    counted: (count: string, words: string) => `${count} ${words}`,
+    sure: 'Chắc chắn',
+    look: 'Nên xem lại',
+    none: 'Chưa khớp',
+    reason: {
+      remembered: 'Theo lựa chọn mà cơ quan đã ghi nhớ từ kế hoạch trước.',
+      name: 'Đúng tên hoặc tên viết tắt.',
+      collective: 'Cụm từ chỉ mọi tổ chức cùng loại.',
+      kind: 'Khớp theo cách gọi thông dụng.',
+      'part-of-name': 'Chỉ khớp một phần tên; nên xem lại.',
+      successor: 'Khớp theo cơ quan kế thừa.',
+      'former-level': 'Cấp huyện đã kết thúc hoạt động từ 01/7/2025; hiểu là cơ quan cùng loại ở cấp mình.',
+      self: 'Chính cơ quan ban hành kế hoạch.',
+      above: 'Cơ quan cấp trên: để báo cáo, không giao việc được.',
+      'several-phrases': 'Cụm từ gồm nhiều tổ chức.',
+      partly: 'Mới khớp một phần; phần còn lại cần chọn.',
+      'several-bodies': 'Có nhiều tổ chức cùng khớp; cần chọn.',
+      vague: 'Cụm từ không nói rõ là ai; cần chọn.',
+      unknown: 'Không tìm thấy tổ chức nào mang tên này; cần chọn.',
+    },
+    formerly: (name: string, day: string) => `${name} không còn từ ${day}; khớp theo cơ quan kế thừa.`,
+    unmatched: (parts: string) => `Chưa khớp: ${parts}.`,
+  },
+  en: {
+    kind: kindsInEnglish,
+    post: postsInEnglish,
+    nobody: 'nobody',
+    direct: (words: string, office: string) => `${words} directly below ${office}`,
+    below: (words: string, office: string) => `${words} at all levels below ${office}`,
+    named: (words: string, names: string) => `${words} (name has: ${names})`,
+    bodies: (count: string) => `${count} chosen organisations`,
+    holders: (post: string, bodies: string) => `${post} of ${bodies}`,
+    and: ' and ',
+    without: (bodies: string, gone: string) => `${bodies}, except ${gone}`,
+    counted: (count: string, words: string) => `${count} ${words}`,
+    sure: 'Certain',
+    look: 'Worth a look',
+    none: 'Not matched',
+    reason: {
+      remembered: 'As the office decided for an earlier plan.',
+      name: 'The very name or abbreviation.',
+      collective: 'The phrase means every body of a kind.',
+      kind: 'Matched by its usual name.',
+      'part-of-name': 'Only part of the name fits; worth a look.',
+      successor: 'Matched to the body that took the work over.',
+      'former-level': 'The district level ended on 01/7/2025; taken for the same body at your own level.',
+      self: 'The office whose plan it is.',
+      above: 'A body above: it is reported to, and cannot be given work.',
+      'several-phrases': 'The phrase names several bodies.',
+      partly: 'Only part of it fits; choose the rest.',
+      'several-bodies': 'Several bodies fit equally well; choose.',
+      vague: 'The phrase does not say who; choose.',
+      unknown: 'No organisation of this name was found; choose.',
+    },
+    formerly: (name: string, day: string) => `${name} ended on ${day}; matched to its successor.`,
+    unmatched: (parts: string) => `Not matched: ${parts}.`,
+  },
+})
+
+/** What is needed to read an audience back as words. */
+export interface AudienceNames {
+  /** The office that speaks, as in a sentence: `Đảng ủy xã Lâm Thao`. */
+  office: string
+  /** Names of bodies by id, for those that the audience names. */
+  byId: ReadonlyMap<string, string>
+  /** How many bodies it resolved to, where it is known. */
+  count?: number
+}
+
+const mostNamed = 3
+
+/** An audience read back: `44 chi bộ trực thuộc Đảng ủy xã Lâm Thao`. */
+export function describeAudience(audience: Audience, names: AudienceNames, language: Language): string {
+  const words = audienceWords[language]
+  const described = describe(audience, names, language)
+  if (names.count === undefined || audience.type === 'self') return described
+  if (audience.type === 'organisations' && audience.ids.length <= mostNamed) return described
+  if (names.count === 0) return words.nobody
+  const isCountable = audience.type === 'every'
+  return isCountable
+    ? words.counted(figure(names.count, language), described)
+    : `${described} (${figure(names.count, language)})`
+}
+
+function describe(audience: Audience, names: AudienceNames, language: Language): string {
+  const words = audienceWords[language]
+  const inner = (part: Audience): string => describe(part, names, language)
+  switch (audience.type) {
+    case 'self':
+      return names.office
+    case 'organisations': {
+      const known = audience.ids.map((id) => names.byId.get(id))
+      const all = known.every((name) => name !== undefined)
+      if (audience.ids.length === 0) return words.nobody
+      return all && known.length <= mostNamed
+        ? known.join(', ')
+        : words.bodies(figure(audience.ids.length, language))
+    }
+    case 'every': {
+      const kinds = audience.kinds.map((kind) => words.kind[kind]).join(', ')
+      const phrase =
+        audience.reach === 'direct' ? words.direct(kinds, names.office) : words.below(kinds, names.office)
+      return audience.named ? words.named(phrase, audience.named.join(', ')) : phrase
+    }
+    case 'holders':
+      return words.holders(words.post[audience.post], inner(audience.of))
+    case 'union':
+      return audience.parts.length === 0 ? words.nobody : audience.parts.map(inner).join(words.and)
+    case 'difference':
+      return words.without(inner(audience.from), inner(audience.without))
+  }
+}
+
+/** Why a phrase was matched as it was: one or two sentences. */
+export function describeMatch(match: PhraseMatch, language: Language): string {
+  const words = audienceWords[language]
+  const { formerly, unmatched } = match
+  const reason = formerly
+    ? words.formerly(formerly.name, dayOf(formerly.until))
+    : words.reason[match.why as MatchReason]
+  const parts =
+    match.why === 'partly' && unmatched.length > 0 ? ` ${words.unmatched(unmatched.join('; '))}` : ''
+  return `${reason}${parts}`
+}
+
+function figure(value: number, language: Language): string {
+  return language === 'vi' ? formatNumber(value) : value.toLocaleString('en')
+}
+
+function dayOf(isoDate: string): string {
+  const [year, month, day] = isoDate.split('-')
+  return `${day}/${Number(month) < 3 ? month : Number(month)}/${year}`
+}

@@ -1,0 +1,155 @@
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
+import { fold } from '@trienkhai/vietnamese/fold.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Scope } from '#server/access/scope.ts'
+import type { Reader } from '#server/database/handles.ts'
+import { NotFound } from '#server/platform/errors.ts'
+import type { OrganisationChild, OrganisationDetails, OrganisationRow, Page } from '../schema.ts'
+
+/** Which page of a list, from 1. */
+export interface PageAsked {
+  page: number
+  pageSize: number
+}
+
+const row = sql`body.id, body.hierarchy, body.kind, body.name, body.abbreviation, body.parent_id as "parentId"`
+const children = sql`(select count(*) from organisation child where child.parent_id = body.id)::int as children`
+
+/** Tops of the trees that the actor may look down into: where an office is kept, an area supervised, administered. */
+const topsOf = (scope: Scope): string[] => [
+  ...new Set([...scope.offices, ...scope.areas, ...scope.administers]),
+]
+const ownOf = (scope: Scope): string[] => [
+  ...new Set([...topsOf(scope), ...scope.units, ...scope.memberships]),
+]
+
+/** Whether the body of the row may be seen: below a top, or above (or the same as) one's own. */
+function isVisible(scope: Scope): RawBuilder<boolean> {
+  return sql<boolean>`(
+    exists (select from organisation_line down
+      where down.organisation_id = body.id and down.ancestor_id = any(${topsOf(scope)}::uuid[]))
+    or exists (select from organisation_line up
+      where up.ancestor_id = body.id and up.organisation_id = any(${ownOf(scope)}::uuid[]))
+  )`
+}
+
+/** How a body stands to the actor's own, for `server/access/organisations.ts`; null where there is no such body. */
+export async function findOrganisationFacts(
+  reader: Reader,
+  scope: Scope,
+  id: string,
+): Promise<{ belowActor: boolean; aboveActor: boolean } | null> {
+  const { rows } = await sql<{ belowActor: boolean; aboveActor: boolean }>`
+    select
+      exists (select from organisation_line down
+        where down.organisation_id = body.id and down.ancestor_id = any(${topsOf(scope)}::uuid[])) as "belowActor",
+      exists (select from organisation_line up
+        where up.ancestor_id = body.id and up.organisation_id = any(${ownOf(scope)}::uuid[])) as "aboveActor"
+    from organisation body where body.id = ${id}
+  `.execute(reader)
+  return rows[0] ?? null
+}
+
+/** The bodies that the actor's view starts from: own offices, areas, units, the topmost of each line only. */
+export async function listOwnOrganisations(reader: Reader, scope: Scope): Promise<OrganisationChild[]> {
+  const { rows } = await sql<OrganisationChild>`
+    select ${row}, ${children} from organisation body
+    where body.id = any(${ownOf(scope)}::uuid[]) and not exists (
+      select from organisation_line line
+      where line.organisation_id = body.id and line.distance > 0 and line.ancestor_id = any(${topsOf(scope)}::uuid[])
+    )
+    order by body.name, body.id
+  `.execute(reader)
+  return rows
+}
+
+/** The bodies directly below one, by name; those that the actor may not see are left out. */
+export async function listChildren(
+  reader: Reader,
+  scope: Scope,
+  parentId: string,
+  { page, pageSize }: PageAsked,
+): Promise<Page<OrganisationChild>> {
+  const { rows } = await sql<OrganisationChild & { total: number }>`
+    select ${row}, ${children}, (count(*) over ())::int as total
+    from organisation body
+    where body.parent_id = ${parentId} and ${isVisible(scope)}
+    order by body.name, body.id
+    limit ${pageSize} offset ${(page - 1) * pageSize}
+  `.execute(reader)
+  return paged(rows)
+}
+
+/** Bodies by words of their name or abbreviation, marks or not, among those that the actor may see. */
+export async function searchOrganisations(
+  reader: Reader,
+  scope: Scope,
+  words: string,
+  { page, pageSize }: PageAsked,
+): Promise<Page<OrganisationRow & { parentName: string | null }>> {
+  const patterns = fold(words)
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((word) => `%${word.replace(/[%_\\]/g, '\\$&')}%`)
+  if (patterns.length === 0) return { rows: [], total: 0 }
+  const { rows } = await sql<OrganisationRow & { parentName: string | null; total: number }>`
+    with found as (
+      select body.* from organisation body
+      where body.search_key like all(${patterns}::text[]) and ${isVisible(scope)}
+    )
+    select ${row}, parent.name as "parentName", (count(*) over ())::int as total
+    from found body left join organisation parent on parent.id = body.parent_id
+    order by lower(body.abbreviation) = ${words.trim().toLowerCase()} desc nulls last, length(body.name), body.name, body.id
+    limit ${pageSize} offset ${(page - 1) * pageSize}
+  `.execute(reader)
+  return paged(rows)
+}
+
+/** How many bodies there are below one, at any depth; not counting itself. */
+export async function countBelow(reader: Reader, id: string): Promise<number> {
+  const { count } = await reader
+    .selectFrom('organisation_line')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('ancestor_id', '=', id)
+    .where('distance', '>', 0)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** One body with the line above it and what is below; throws NotFound where the actor may not see it. */
+export async function getOrganisation(
+  reader: Reader,
+  scope: Scope,
+  id: string,
+  today: CivilDate,
+): Promise<OrganisationDetails> {
+  const { rows } = await sql<OrganisationDetails>`
+    select ${row}, body.unit_code as "unitCode",
+      coalesce((select jsonb_agg(jsonb_build_object('id', above.id, 'name', above.name) order by line.distance desc)
+        from organisation_line line join organisation above on above.id = line.ancestor_id
+        where line.organisation_id = body.id and line.distance > 0), '[]') as line,
+      down.below, down."cellsBelow", down.members
+    from organisation body cross join lateral (
+      select (count(*) filter (where line.distance > 0))::int as below,
+        (count(*) filter (where line.distance > 0 and other.kind = 'cell'))::int as "cellsBelow",
+        (select count(*) from organisation_line inside
+          join membership on membership.organisation_id = inside.organisation_id
+          where inside.ancestor_id = body.id and membership.status in ('official', 'probationary')
+            and membership.from_on <= ${today} and (membership.to_on is null or membership.to_on >= ${today})
+        )::int as members
+      from organisation_line line join organisation other on other.id = line.organisation_id
+      where line.ancestor_id = body.id
+    ) down
+    where body.id = ${id} and ${isVisible(scope)}
+  `.execute(reader)
+  const [found] = rows
+  if (!found) throw new NotFound()
+  return found
+}
+
+function paged<Row>(rows: (Row & { total: number })[]): Page<Row> {
+  return {
+    rows: rows.map(({ total: _total, ...rest }) => rest as unknown as Row),
+    total: rows[0]?.total ?? 0,
+  }
+}
