@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { createWorker, OEM, type Worker } from 'tesseract.js'
+import { createWorker, OEM, PSM, type Worker } from 'tesseract.js'
 import { type GreyImage, writePgm } from './ocr-image.ts'
 import { untilAborted } from './pdf-document.ts'
 
@@ -27,6 +27,8 @@ export interface OcrLine {
 export interface OcrEngine {
   /** `dpi`: pixels an inch. Rejects with the signal's reason, and the engine is then of no more use. */
   read: (image: GreyImage, dpi: number, signal?: AbortSignal) => Promise<OcrLine[]>
+  /** As `read`, for a cut-out that holds one block of text and nothing else. */
+  readBlock: (image: GreyImage, dpi: number, signal?: AbortSignal) => Promise<OcrLine[]>
   stop: () => Promise<void>
 }
 
@@ -52,20 +54,27 @@ export async function startOcr(signal?: AbortSignal): Promise<OcrEngine> {
     starting.then((late) => late.terminate()).catch(() => undefined)
     throw error
   }
+  const recognize = async (
+    image: GreyImage,
+    dpi: number,
+    mode: PSM,
+    stopped: AbortSignal | undefined,
+  ): Promise<OcrLine[]> => {
+    await worker.setParameters({ user_defined_dpi: String(Math.round(dpi)), tessedit_pageseg_mode: mode })
+    const reading = worker.recognize(
+      Buffer.from(writePgm(image)),
+      { rotateAuto: mode === PSM.AUTO },
+      { blocks: true, text: false },
+    )
+    const { data } = await untilAborted(reading, stopped)
+    const turn = data.rotateRadians ?? 0
+    return (data.blocks ?? []).flatMap((block) =>
+      block.paragraphs.flatMap((paragraph) => paragraph.lines.map((line) => readLine(line, image, turn))),
+    )
+  }
   return {
-    read: async (image, dpi, stopped) => {
-      await worker.setParameters({ user_defined_dpi: String(Math.round(dpi)) })
-      const reading = worker.recognize(
-        Buffer.from(writePgm(image)),
-        { rotateAuto: true },
-        { blocks: true, text: false },
-      )
-      const { data } = await untilAborted(reading, stopped)
-      const turn = data.rotateRadians ?? 0
-      return (data.blocks ?? []).flatMap((block) =>
-        block.paragraphs.flatMap((paragraph) => paragraph.lines.map((line) => readLine(line, image, turn))),
-      )
-    },
+    read: (image, dpi, stopped) => recognize(image, dpi, PSM.AUTO, stopped),
+    readBlock: (image, dpi, stopped) => recognize(image, dpi, PSM.SINGLE_BLOCK, stopped),
     stop: async () => {
       await worker.terminate()
     },

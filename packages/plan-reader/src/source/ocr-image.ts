@@ -69,6 +69,62 @@ export function findRules(image: GreyImage, scale: number): PlacedRule[] {
   return level.length + upright.length > mostRules ? [] : [...level, ...upright]
 }
 
+/**
+ * Takes the rules out of the picture, as the OCR reads a border as a letter and loses the cells beside it. `halo`
+ * pixels to either side go too.
+ */
+export function eraseRules(image: GreyImage, rules: readonly PlacedRule[], scale: number, halo = 2): void {
+  for (const { x1, y1, x2, y2 } of rules) {
+    const [left, right] = [Math.floor(x1 * scale) - halo, Math.ceil(x2 * scale) + halo]
+    const [top, bottom] = [Math.floor(y1 * scale) - halo, Math.ceil(y2 * scale) + halo]
+    for (let y = Math.max(0, top); y <= bottom && y < image.height; y++) {
+      image.pixels.fill(
+        255,
+        y * image.width + Math.max(0, left),
+        y * image.width + Math.min(image.width, right + 1),
+      )
+    }
+  }
+}
+
+/** How many pixels of ink there are in a box, in points. */
+export function countInk(
+  image: GreyImage,
+  box: { left: number; top: number; right: number; bottom: number },
+  scale: number,
+): number {
+  let count = 0
+  for (let y = Math.max(0, Math.ceil(box.top * scale)); y < box.bottom * scale && y < image.height; y++) {
+    for (let x = Math.max(0, Math.ceil(box.left * scale)); x < box.right * scale && x < image.width; x++) {
+      if ((image.pixels[y * image.width + x] ?? 255) < ink) count++
+    }
+  }
+  return count
+}
+
+/** Cuts a box out, in points, with white round it: letters that touch the edge are not read. */
+export function cutBox(
+  image: GreyImage,
+  box: { left: number; top: number; right: number; bottom: number },
+  scale: number,
+): GreyImage & { left: number; top: number } {
+  const margin = Math.round(6 * scale)
+  const left = Math.max(0, Math.round(box.left * scale))
+  const top = Math.max(0, Math.round(box.top * scale))
+  const right = Math.min(image.width, Math.round(box.right * scale))
+  const bottom = Math.min(image.height, Math.round(box.bottom * scale))
+  const width = Math.max(1, right - left) + margin * 2
+  const height = Math.max(1, bottom - top) + margin * 2
+  const pixels = new Uint8Array(width * height).fill(255)
+  for (let y = top; y < bottom; y++) {
+    pixels.set(
+      image.pixels.subarray(y * image.width + left, y * image.width + right),
+      (y - top + margin) * width + margin,
+    )
+  }
+  return { width, height, pixels, left: left - margin, top: top - margin }
+}
+
 function scan(
   lines: number,
   length: number,

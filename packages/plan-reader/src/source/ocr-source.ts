@@ -1,11 +1,12 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { type OcrEngine, type OcrLine, startOcr } from './ocr-engine.ts'
-import { findRules, readGrey } from './ocr-image.ts'
+import { countInk, cutBox, eraseRules, findRules, type GreyImage, readGrey } from './ocr-image.ts'
 import { mendOcrWords } from './ocr-words.ts'
 import { drawPage } from './page-image.ts'
 import { untilAborted } from './pdf-document.ts'
-import type { PlacedPage, PlacedRun } from './placed-text.ts'
-import { countSyllables } from './text-quality.ts'
+import { cutRuns } from './placed-rows.ts'
+import { listEmptyCells } from './placed-tables.ts'
+import type { PlacedPage, PlacedRule, PlacedRun } from './placed-text.ts'
 
 export interface OcrOptions {
   signal?: AbortSignal
@@ -23,8 +24,11 @@ const longestPage = 60_000
 const dotsPerInch = 200
 const pointsPerInch = 72
 
-/** Fewer valid syllables than this and the page may lie on its side. */
-const uprightShare = 0.5
+/** On the side or upside down the engine makes letters of everything, but is sure of few: below 0.5; above 0.85 upright. */
+const uprightSureness = 0.65
+
+/** Cells that the engine passed over and that are read again one by one, a page. */
+const mostCells = 120
 
 /** Reads pages (0-based) from their pictures; each comes out as the text layer's pages do. */
 export async function readScannedPages(
@@ -78,24 +82,27 @@ async function readPage(
   signal: AbortSignal,
 ): Promise<PlacedPage> {
   const upright = await readTurned(document, number, engine, 0, signal)
-  const { valid, words } = countSyllables(textOf(upright))
-  // Little print is no sign of lying down; a lot of noise is.
-  if (words < 15 || valid / words >= uprightShare) return upright
+  if (upright.runs.length < 20 || measureSureness(upright) >= uprightSureness) return upright
   let best = upright
-  let most = valid
   for (const turned of [1, 3, 2]) {
     const tried = await readTurned(document, number, engine, turned, signal)
-    const count = countSyllables(textOf(tried))
-    if (count.valid > most * 1.5) {
-      best = tried
-      most = count.valid
-    }
-    if (count.words > 0 && count.valid / count.words > 0.8) break
+    if (measureSureness(tried) > measureSureness(best)) best = tried
+    if (measureSureness(best) >= uprightSureness) break
   }
   return best
 }
 
-const textOf = (page: PlacedPage): string => page.runs.map((run) => run.text).join(' ')
+/** The mean sureness of a page's letters. */
+function measureSureness(page: PlacedPage): number {
+  let letters = 0
+  let sure = 0
+  for (const { text, confidence } of page.runs) {
+    if (confidence === undefined) continue
+    letters += text.length
+    sure += confidence * text.length
+  }
+  return letters === 0 ? 0 : sure / letters
+}
 
 async function readTurned(
   document: PDFDocumentProxy,
@@ -108,18 +115,48 @@ async function readTurned(
   try {
     const { canvas, scale } = await drawPage(page, dotsPerInch / pointsPerInch, turned, signal)
     const image = readGrey(canvas)
+    const rules = findRules(image, scale)
+    eraseRules(image, rules, scale)
     const lines = await engine.read(image, scale * pointsPerInch, signal)
-    const width = image.width / scale
+    const runs = placeOcrLines(lines, scale)
+    runs.push(...(await readEmptyCells(image, scale, rules, runs, engine, signal)))
+    const { width, height } = page.getViewport({ scale: 1, rotation: (page.rotate + turned * 90) % 360 })
     return {
       width,
-      height: image.height / scale,
+      height,
       turned,
-      runs: placeOcrLines(lines, scale),
-      rules: findRules(image, scale),
+      runs,
+      rules,
     }
   } finally {
     page.cleanup()
   }
+}
+
+/** Reads the cells of tables that hold ink and came out empty: the engine passes over single figures. */
+async function readEmptyCells(
+  image: GreyImage,
+  scale: number,
+  rules: readonly PlacedRule[],
+  runs: readonly PlacedRun[],
+  engine: OcrEngine,
+  signal: AbortSignal,
+): Promise<PlacedRun[]> {
+  const found: PlacedRun[] = []
+  const cells = listEmptyCells(rules, cutRuns(runs)).filter((box) => countInk(image, box, scale) > 12)
+  for (const box of cells.slice(0, mostCells)) {
+    const cut = cutBox(image, box, scale)
+    const lines = await engine.readBlock(cut, scale * pointsPerInch, signal)
+    for (const line of lines) {
+      line.baseline += cut.top
+      for (const word of line.words) {
+        word.x += cut.left
+        word.y += cut.top
+      }
+    }
+    found.push(...placeOcrLines(lines, scale))
+  }
+  return found
 }
 
 /** A letter's full height, mark and tail, to the type size. */

@@ -84,7 +84,7 @@ export async function readPageRuns(
       baseline: placed.y,
       width: placed.width,
       size: placed.size,
-      ...(face === undefined ? {} : { bold: face.bold, italic: face.italic }),
+      ...(face === undefined ? {} : { bold: face.bold, italic: face.italic, font: face.name }),
     })
   }
   return {

@@ -1,9 +1,11 @@
+import type { LegacyEncoding } from '@trienkhai/vietnamese/legacy-encodings.ts'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { SourceNote } from '../source-document.ts'
 import { defaultLimits } from './limits.ts'
 import { mostOcrPages, readScannedPages } from './ocr-source.ts'
 import { openPdf, refusePdf, untilAborted } from './pdf-document.ts'
 import { type PageDrawing, readPageDrawing } from './pdf-drawing.ts'
+import { convertLegacyRuns } from './pdf-letters.ts'
 import { readPageRuns } from './pdf-runs.ts'
 import { buildPlacedSource } from './placed-source.ts'
 import type { PlacedPage, PlacedRule } from './placed-text.ts'
@@ -36,6 +38,8 @@ interface ReadPage {
   skewed: number
   /** Whether a picture covers a good part of the page. */
   pictured: boolean
+  /** The encoding before Unicode that its letters were in. */
+  legacy?: LegacyEncoding
 }
 
 /**
@@ -93,10 +97,12 @@ async function readPage(
         pictured: false,
       }
     const dressed = await readPageRuns(page, drawing.faces, signal)
+    const legacy = quality === 'garbage' ? convertLegacyRuns(dressed.runs) : undefined
     const rules = drawing.rules.map((rule) => turnRule(rule, bare.turned, bare))
     return {
-      placed: { ...size, runs: dressed.runs, rules },
-      quality: isBadHiddenText(drawing, text) ? 'garbage' : quality,
+      placed: { ...size, runs: legacy?.runs ?? dressed.runs, rules },
+      quality: legacy !== undefined ? 'good' : isBadHiddenText(drawing, text) ? 'garbage' : quality,
+      ...(legacy === undefined ? {} : { legacy: legacy.encoding }),
       skewed: bare.skewed,
       pictured: drawing.pictureShare > 0.3,
     }
@@ -163,6 +169,10 @@ async function finish(
   }
   if (ocr === 'never' && pages.every((page) => page.quality !== 'good')) {
     return refuse(pages.some((page) => page.quality === 'garbage') ? 'unknown-letters' : 'no-text')
+  }
+  for (const encoding of ['tcvn3', 'vni'] as const) {
+    const count = pages.filter((page) => page.legacy === encoding).length
+    if (count > 0) notes.push({ kind: `${encoding}-converted`, count })
   }
   const skewed = pages.reduce((sum, page) => sum + page.skewed, 0)
   if (skewed > 0) notes.push({ kind: 'page-furniture-dropped', count: skewed })

@@ -101,7 +101,7 @@ export function continues(
     endsEarly(row, next, measure, align)
   )
     return false
-  if (endsEarly(row, next, measure, 'left')) return false
+  if (endsEarly(row, next, measure, 'left') && !goesOnSmall(row, next, measure)) return false
   const inset = leftOf(next) - nextMeasure.left - (leftOf(row) - measure.left)
   if (inset > row.size * 0.6) {
     // Deeper than the line above: the hanging text of an item, or the first line of a new paragraph.
@@ -109,6 +109,14 @@ export function continues(
   }
   if (inset < -row.size * 0.6) return !(starts && ended)
   return !(starts && !open.test(text))
+}
+
+/** A line broken by hand, or round a hyphenless long word: its sentence is open and the next line starts small. */
+function goesOnSmall(row: PlacedRow, next: PlacedRow, measure: Measure): boolean {
+  const room = measure.right - rightOf(row)
+  const text = textOfRow(row)
+  if (room > (measure.right - measure.left) * 0.4 || !open.test(text)) return false
+  return /^\p{Ll}/u.test(textOfRow(next)) && !marker.test(textOfRow(next)) && text !== text.toUpperCase()
 }
 
 /** Lines of a centred title go on where a line was full, or where the next one starts small. */

@@ -45,7 +45,7 @@ export function buildPlacedSource(
     laidOut.map(({ page, rows: all }) => ({ width: page.width, height: page.height, rows: all })),
   )
   const parts: Part[] = []
-  const measures = findMeasures(pages, rows)
+  const measures = findMeasures(pages, rows.map(listFlowRows))
   laidOut.forEach(({ page, tables }, at) => {
     const measure = measures[at] ?? { left: 0, right: page.width }
     addPage(parts, page, at, tables, rows[at] ?? [], measure)
@@ -57,6 +57,10 @@ export function buildPlacedSource(
   if (stamps > 0) counted.push({ kind: 'stamp-dropped', count: stamps })
   return { format, text: out.text, blocks: out.blocks, pages: pages.map(shownSize), notes: counted }
 }
+
+/** Rows of running text: those in columns have other edges. */
+const listFlowRows = (rows: readonly PlacedRow[]): PlacedRow[] =>
+  partZones(rows).flatMap((zone) => (zone.type === 'flow' ? zone.rows : []))
 
 /** Pages of one width share their edges, so that a short last page does not take its own for the text's. */
 function findMeasures(pages: readonly PlacedPage[], rows: readonly PlacedRow[][]): Measure[] {
@@ -288,7 +292,7 @@ class Writer {
     if (column > 0) this.text += '\t'
     const start = this.text.length
     const paragraphs = cell.paragraphs.map((paragraph, at) => {
-      if (at > 0) this.text += ' '
+      if (at > 0) this.text += '\n'
       return this.#writeParagraph(paragraph)
     })
     return {

@@ -63,6 +63,28 @@ export function placeTables(
   return { tables, rest }
 }
 
+/** The cells of ruled tables in which no words stand; points. */
+export function listEmptyCells(
+  rules: readonly PlacedRule[],
+  pieces: readonly PlacedPiece[],
+): { left: number; top: number; right: number; bottom: number }[] {
+  return placeTables(rules, pieces).tables.flatMap((table) =>
+    table.pieces.flatMap((cells, row) =>
+      cells.flatMap((cell, column) => {
+        const owner = table.owners[row]?.[column]
+        if (cell.length > 0 || owner?.[0] !== row || owner[1] !== column) return []
+        const box = {
+          left: table.xs[column] ?? 0,
+          top: table.ys[row] ?? 0,
+          right: table.xs[column + 1] ?? 0,
+          bottom: table.ys[row + 1] ?? 0,
+        }
+        return [box]
+      }),
+    ),
+  )
+}
+
 /** Joins pieces of one line: on the same height, overlapping or (nearly) touching. */
 function joinLines(lines: readonly Line[]): Line[] {
   const sorted = [...lines].sort((a, b) => a.at - b.at || a.from - b.from)

@@ -16,6 +16,8 @@ export interface PlacedRun {
   /** Undefined where the source cannot tell. */
   bold?: boolean
   italic?: boolean
+  /** The name of the font, where the source has one. */
+  font?: string
   /** How sure the OCR is, 0 to 1; undefined for a text layer. */
   confidence?: number
 }
