@@ -1,0 +1,182 @@
+import { type Line, type Words, wordsOf } from '../lines/line.ts'
+import { splitBodies, startsLikeBody } from './bodies.ts'
+
+export interface Assignment {
+  lead: Words[]
+  with: Words[]
+}
+
+// Verbs of work, in lower case: a capital begins a name ("Ban Tổ chức", "Ủy ban Kiểm tra").
+const verbs =
+  'chủ trì|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phối hợp|phối kết hợp|triển khai|thực hiện|tổ chức|xây dựng|chuẩn bị|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|báo cáo|tổng hợp|chỉ đạo|lãnh đạo|phân công|tuyên truyền|phổ biến|quán triệt|bố trí|đảm bảo|bảo đảm|lập|phát động|cử|gửi|rà soát|căn cứ|tăng cường|tiếp tục|đẩy mạnh|nâng cao|phát huy|vận động|tham gia|đăng ký|đăng tải|đưa tin|làm đầu mối|là đầu mối|là cơ quan|giúp|trực tiếp|chủ động|kịp thời|nghiêm túc|khẩn trương|thường xuyên|định kỳ|hoàn thành|hoàn thiện|ban hành|cung cấp|cân đối|thẩm định|trình|đề xuất|quản lý|sử dụng|vận hành|duy trì|lựa chọn|khảo sát|thống kê|đánh giá|nghiên cứu|xem xét|bám sát|tập trung|tích cực|in ấn|phát hành|mời|liên hệ|dự trù|mua sắm|trang trí|cập nhật|công khai|thông báo|biên soạn|soạn thảo|viết|thành lập|kiện toàn|hỗ trợ|động viên|khuyến khích|tạo điều kiện|lồng ghép|gắn|dự toán|thanh toán|quyết toán|bồi dưỡng|tập huấn|nắm bắt|nắm|xử lý|giải quyết|chấm|trao|tặng|phụ trách|điều hành|đón tiếp|đón|ra quân|lắp đặt|treo|dọn|vệ sinh|biểu dương|khen thưởng|sơ kết|tổng kết|ký cam kết|cam kết|nêu gương|gương mẫu|thống nhất|đề nghị|giới thiệu|huy động|giao|dạy|ôn tập|quay phim|chụp ảnh|dẫn chương trình|nhắc nhở|nghiệm thu|phê duyệt|tiếp nhận|niêm yết|giải ngân|phân bổ|ưu tiên|cùng|phải|cần|tự|sẽ|được giao|kiến nghị|xác định|đổi mới|khắc phục|phân bổ|tư vấn|xin|quan tâm|bổ sung|chia sẻ|truyền thông|ghi nhận|dự|tổng duyệt|làm'
+const verbAt = new RegExp(`[\\s,](?:(?:${verbs})(?![\\p{L}]))`, 'gu')
+// After these words the same letters are part of a name or a noun: "các tổ chức", "cơ quan tham mưu".
+const nounBefore =
+  /(?:các|những|một số|cơ quan|cơ sở|đơn vị|bộ phận|tổ|ban|nhóm|đoàn|đội|công tác|việc|người|hệ|phòng|cán bộ|lực lượng|kế hoạch|cấp|và các|tiểu ban|thành viên|lãnh đạo|và|,|hội đồng|phụ trách|công chức|viên chức|giáo viên|quỹ|của|ngành)$/u
+const giving =
+  /^(?:(?:[-+]\s*)?(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu|trân trọng đề nghị|ủy quyền|uỷ quyền|chỉ đạo|phân công nhiệm vụ cho|khuyến khích|kính đề nghị))\s+/iu
+const givingInside =
+  /(?<=[,;.]\s)(?:(?:thường trực|ban thường vụ|ubnd|ủy ban nhân dân|chủ tịch)[^,;.]{0,60}\s)?(?:giao(?: cho)?|phân công|đề nghị|yêu cầu)\s+(?=\p{L})/iu
+
+/** Where the subject of a sentence ends: at its first verb of work. */
+function subjectEnd(line: Line, from: number): number | undefined {
+  for (const match of line.text.slice(from, from + 420).matchAll(verbAt)) {
+    const at = from + match.index
+    if (at === from) continue
+    const before = line.text.slice(from, at).trimEnd()
+    const word = match[0].slice(1)
+    if (match[0].startsWith(',') || /,$/u.test(before)) {
+      // "Sở Y tế, phối hợp với …": the comma ends the subject, too.
+      if (startsLikeBody(line.text.slice(at + 1).trimStart())) continue
+      return at
+    }
+    const lastWords = before.slice(-18).toLowerCase()
+    if (nounBefore.test(lastWords) && !/^(?:chủ trì|có trách nhiệm|chịu trách nhiệm)/u.test(word)) {
+      if (
+        !/(?:lãnh đạo|phụ trách|ngành|của|cấp|đội|đoàn|tổ|ban|phòng)$/u.test(lastWords) ||
+        /^(?:tổ chức|quản lý|kiểm tra|giám sát|tham mưu|hướng dẫn|chỉ đạo|lãnh đạo|tuyên truyền|xây dựng)/u.test(
+          word,
+        )
+      )
+        continue
+      if (/(?:các|cơ quan|đơn vị)$/u.test(lastWords)) continue
+    }
+    if (
+      word === 'tổ chức' &&
+      /^(?:tổ chức (?:đảng|chính trị|cơ sở|đoàn|hội|công đoàn|xã hội|thành viên|liên quan|quần chúng))/u.test(
+        line.text.slice(at + 1, at + 30).toLowerCase(),
+      )
+    )
+      continue
+    if (
+      /^(?:quản lý|bảo vệ|vệ sinh|tuyên truyền|sử dụng)$/u.test(word) &&
+      /(?:cán bộ|trường|xã|tỉnh)$/u.test(lastWords)
+    )
+      continue
+    return at
+  }
+  return undefined
+}
+
+/**
+ * Who is given the work of a sentence: `Giao Sở X chủ trì, phối hợp với Sở Y …`, `Các chi bộ triển khai …`.
+ * Undefined where the sentence names nobody.
+ */
+export function readAssignment(line: Line): Assignment | undefined {
+  const given = giving.exec(line.text)
+  const from = given ? given[0].length : 0
+  const subject = line.text.slice(from)
+  if (!startsLikeBody(subject)) {
+    if (given) return undefined
+    const inside = givingInside.exec(line.text)
+    if (!inside || inside.index > 400) return undefined
+    const start = inside.index + inside[0].length
+    return startsLikeBody(line.text.slice(start)) ? assignmentFrom(line, start) : undefined
+  }
+  return assignmentFrom(line, from)
+}
+
+/** Whether a sentence gives work in so many words: "Giao …", "… có trách nhiệm", "… chủ trì". */
+export function isExplicitAssignment(line: Line): boolean {
+  return (
+    giving.test(line.text) ||
+    /(?:chủ trì|có trách nhiệm|chịu trách nhiệm)/iu.test(line.text.slice(0, 260)) ||
+    givingInside.test(line.text)
+  )
+}
+
+function assignmentFrom(line: Line, from: number): Assignment | undefined {
+  const colon = line.text.indexOf(':', from)
+  let end = subjectEnd(line, from)
+  if (colon > 0 && colon - from < 160 && (end === undefined || colon < end)) end = colon
+  if (end === undefined || end - from > 320) return undefined
+  const lead = splitBodies(line, from, end)
+  if (lead.length === 0) return undefined
+  return { lead, with: readCompanions(line) }
+}
+
+const withLead =
+  /phối(?: kết)? hợp(?: chặt chẽ| tốt| đồng bộ| thực hiện| cùng)?,?\s+(?:với|cùng(?: với)?)\s+(?:các đơn vị như:?\s)?/giu
+
+/** Those who work along: `phối hợp với Văn phòng Huyện ủy và các cơ quan liên quan chuẩn bị …`. */
+export function readCompanions(line: Line): Words[] {
+  const companions: Words[] = []
+  const seen = new Set<string>()
+  for (const match of line.text.matchAll(withLead)) {
+    const from = match.index + match[0].length
+    const stop = companionEnd(line, from)
+    for (const words of splitBodies(line, from, stop)) {
+      const key = words.text.toLowerCase()
+      if (seen.has(key) || words.text.length > 160) continue
+      seen.add(key)
+      companions.push(words)
+    }
+  }
+  return companions
+}
+
+function companionEnd(line: Line, from: number): number {
+  const limit = Math.min(line.text.length, from + 400)
+  let stop = limit
+  let depth = 0
+  for (let at = from; at < limit; at++) {
+    const letter = line.text.charAt(at)
+    if (letter === '(') depth++
+    else if (letter === ')') depth--
+    else if (
+      depth <= 0 &&
+      ((letter === '.' &&
+        /[\s]|$/.test(line.text.charAt(at + 1)) &&
+        !/(?:TP|NXB|ThS|TS)$/u.test(line.text.slice(from, at))) ||
+        letter === ';' ||
+        letter === ':')
+    ) {
+      stop = at
+      break
+    }
+  }
+  const verb = subjectEnd(line, from)
+  return Math.min(stop, verb ?? stop)
+}
+
+/** The words of a whole line as a lead, where no verb follows: a heading, a cell. */
+export function bodiesOf(line: Line, from = 0, to = line.text.length): Words[] {
+  return splitBodies(line, from, to)
+}
+
+/** The first and last offsets of the words after a label: `Đơn vị chủ trì: Sở X; Đơn vị phối hợp: Sở Y`. */
+export interface Labelled {
+  lead: Words[]
+  with: Words[]
+  product: Words | undefined
+  time: { from: number; to: number } | undefined
+}
+
+const labels =
+  /(?:^|[.;,(]\s*|[-+]\s+)(?:(?:cac )?(?:don vi|co quan|bo phan|nguoi|ca nhan|dong chi|so, nganh)?\s*(chu tri|phoi hop|thuc hien|phu trach)(?: (?:thuc hien|tham muu|chinh))?|(trach nhiem|phan cong)(?: thuc hien| chu tri)?|(thoi gian|thoi han|tien do|han hoan thanh)(?: (?:thuc hien|hoan thanh|bao cao))?|(san pham|ket qua)(?: (?:dau ra|hoan thanh|dat duoc|du kien))?)\s*:\s*/g
+
+/** Lines of labels under or behind a task: who leads, who helps, by when, what comes of it. */
+export function readLabels(line: Line): Labelled | undefined {
+  const found = [...line.key.matchAll(labels)]
+  if (found.length === 0) return undefined
+  const out: Labelled = { lead: [], with: [], product: undefined, time: undefined }
+  found.forEach((match, index) => {
+    const from = match.index + match[0].length
+    const next = found[index + 1]
+    const to = next ? next.index : line.text.length
+    const clean = line.text.slice(from, to).replace(/[\s;,.)]+$/u, '').length + from
+    if (match[1] === 'phoi hop') out.with.push(...splitBodies(line, from, clean))
+    else if (match[1] || match[2]) out.lead.push(...splitBodies(line, from, clean))
+    else if (match[3]) out.time = { from, to: clean }
+    else if (match[4]) out.product = wordsOf(line, from, clean)
+  })
+  return out
+}
+
+/** Where the first label begins: the words before it are the task's. */
+export function labelsStart(line: Line): number | undefined {
+  labels.lastIndex = 0
+  const match = labels.exec(line.key)
+  labels.lastIndex = 0
+  return match ? match.index : undefined
+}

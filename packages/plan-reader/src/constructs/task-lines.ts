@@ -1,0 +1,292 @@
+import { joinWords, type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
+import { ancestors, type Node } from '../outline/outline.ts'
+import {
+  isExplicitAssignment,
+  labelsStart,
+  readAssignment,
+  readCompanions,
+  readLabels,
+} from './assignment.ts'
+import { splitBodies, startsLikeBody } from './bodies.ts'
+import { readCondition } from './condition.ts'
+import { type DeadlineContext, type DeadlineRead, readDeadline, readDeadlineCell } from './deadline.ts'
+import { wholeText } from './purposes.ts'
+import { kindsAbove, titleKey } from './sections.ts'
+import type { TaskRead } from './task-read.ts'
+
+// The sentences that close a plan give nobody work of their own.
+const closing =
+  /^(?:tren day la|trong qua trinh|trong tien trinh|qua trinh (?:to chuc|trien khai|thuc hien)|neu co (?:kho khan|vuong mac)|ke hoach nay (?:duoc|co hieu luc)|can cu ke hoach nay|\(.{0,120}\)\.?$)/
+const notUnit =
+  /^(?:cong tac|kinh phi|thoi gian|dia diem|noi dung|hinh thuc|che do|tien do|co so vat chat|muc|ve\b|to chuc (?:thuc|hoi|le)|chuan bi|phan cong|nguon|giai phap|nhiem vu|bien phap)/
+
+/** The tasks of paragraphs and items, in reading order; a node that was read is not read again below. */
+export function readTaskLines(root: Node, context: DeadlineContext): { node: Node; task: TaskRead }[] {
+  const found: { node: Node; task: TaskRead }[] = []
+  const visit = (node: Node, unit: Words[] | undefined) => {
+    let own = unit
+    if (node.title) {
+      if (!isCarrying(node) && !hasWorkWords(node)) own = undefined
+      const heads = unitsOfHeading(node)
+      if (heads) own = heads
+      else if (own && node.rank <= 3) own = undefined
+      if (node.rest) addItem(found, node, node.rest, own, context)
+    }
+    let announced: Words[] | undefined
+    for (const child of node.children) {
+      if (child.table) continue
+      if (child.title) {
+        visit(child, announced ?? own)
+        continue
+      }
+      if (!child.line) continue
+      const intro = introUnits(child)
+      if (intro && child.children.length === 0) {
+        announced = intro
+        continue
+      }
+      if (intro) {
+        for (const grandchild of child.children)
+          if (grandchild.title) visit(grandchild, intro)
+          else if (grandchild.line) addItem(found, grandchild, grandchild.line, intro, context)
+        continue
+      }
+      if (child.marker === undefined && child.line && readAssignment(child.line)) announced = undefined
+      addItem(found, child, child.line, announced ?? own, context)
+    }
+  }
+  visit(root, undefined)
+  return found
+}
+
+function isCarrying(node: Node): boolean {
+  return kindsAbove(node).includes('carrying-out')
+}
+
+function hasWorkWords(node: Node): boolean {
+  const kinds = kindsAbove(node)
+  return kinds.includes('work') || kinds.includes('reporting') || kinds.includes('other')
+}
+
+/** The units that a heading names: `1. Sở Nội vụ`, `2. Đề nghị Ủy ban Mặt trận Tổ quốc`. */
+function unitsOfHeading(node: Node): Words[] | undefined {
+  if (!node.title || !node.line) return undefined
+  const key = titleKey(node)
+  if (node.rank <= 2 || notUnit.test(key)) return undefined
+  const lead = /^(?:doi voi|de nghi|giao(?: cho)?|phan cong|trach nhiem cua|nhiem vu cua|yeu cau)\s+/.exec(
+    key,
+  )
+  const from = lead ? lead[0].length : 0
+  if (!startsLikeBody(node.line.text.slice(from))) return undefined
+  if (/\b(?:mot so|don vi phuc vu)\b/.test(key.slice(0, 30))) return undefined
+  const kinds = kindsAbove(node)
+  // A unit heads its work under "Tổ chức thực hiện"; elsewhere the title may be of another kind.
+  if (
+    !kinds.includes('carrying-out') &&
+    !kinds.includes('reporting') &&
+    !(node.rank >= 4 && node.children.length > 0 && kinds.includes('work'))
+  )
+    return undefined
+  const assigned = readAssignment(sliceLine(node.line, 0, node.title.text.length))
+  if (assigned && lead) return assigned.lead
+  return splitBodies(node.line, from, node.title.text.length)
+}
+
+/** `Giao phòng X triển khai các công việc sau:`: who the items below are given to. */
+function introUnits(node: Node): Words[] | undefined {
+  if (!node.line?.text.endsWith(':') || node.title) return undefined
+  const text = node.line.text
+  if (node.children.length > 0 || node.marker === undefined) {
+    if (text.length < 90 && startsLikeBody(text) && !readAssignment(sliceLine(node.line, 0, text.length - 1)))
+      return splitBodies(node.line, 0, text.length - 1)
+    if (
+      /(?:sau|cong viec|nhiem vu|noi dung|cu the|the sau day)\s*:$/.test(node.line.key) &&
+      text.length < 360
+    )
+      return readAssignment(node.line)?.lead
+  }
+  return undefined
+}
+
+function addItem(
+  found: { node: Node; task: TaskRead }[],
+  node: Node,
+  line: Line,
+  unit: Words[] | undefined,
+  context: DeadlineContext,
+): void {
+  if (line.text === '' || closing.test(line.key)) return
+  const labels = readLabels(line)
+  if (labels && (labelsStart(line) ?? 1) <= 2) {
+    // A line of labels alone belongs to the task above it.
+    addLabels(found, node, line, labels, context)
+    return
+  }
+  const task = readItem(node, line, unit, context)
+  if (task) found.push({ node, task })
+}
+
+function addLabels(
+  found: { node: Node; task: TaskRead }[],
+  node: Node,
+  line: Line,
+  labels: NonNullable<ReturnType<typeof readLabels>>,
+  context: DeadlineContext,
+): void {
+  const time = labels.time && readDeadlineCell(sliceLine(line, labels.time.from, labels.time.to), context)
+  const owner = labelOwner(found, node)
+  if (owner) {
+    owner.lead.push(...labels.lead)
+    owner.with.push(...labels.with)
+    if (labels.product) owner.product = labels.product
+    if (time) owner.deadline = time
+    return
+  }
+  if (labels.lead.length === 0) return
+  // The task is the heading or the paragraph that these labels follow.
+  const above = previousWords(node)
+  if (!above) return
+  found.push({
+    node: above.node,
+    task: {
+      text: above.words,
+      lead: labels.lead,
+      with: labels.with,
+      deadline: time ?? (above.node.line && readDeadline(above.node.line, context)),
+      product: labels.product,
+      condition: undefined,
+      section: above.node.path || null,
+      sure: 0.9,
+    },
+  })
+}
+
+/** The task already read that stands right above a line of labels. */
+function labelOwner(found: { node: Node; task: TaskRead }[], node: Node): TaskRead | undefined {
+  const last = found.at(-1)
+  if (!last) return undefined
+  const above = previousWords(node)
+  return above && (above.node === last.node || last.node === node.parent) ? last.task : undefined
+}
+
+function previousWords(node: Node): { node: Node; words: Words } | undefined {
+  const siblings = node.parent?.children ?? []
+  for (let at = siblings.indexOf(node) - 1; at >= 0; at--) {
+    const before = siblings[at]
+    if (!before?.line) continue
+    if (readLabels(before.line) && (labelsStart(before.line) ?? 1) <= 2) continue
+    return { node: before, words: wholeText(before) }
+  }
+  const parent = node.parent
+  if (!parent?.line) return undefined
+  return { node: parent, words: parent.title ?? wordsOf(parent.line) }
+}
+
+function readItem(
+  node: Node,
+  line: Line,
+  unit: Words[] | undefined,
+  context: DeadlineContext,
+): TaskRead | undefined {
+  const kinds = kindsAbove(node)
+  const carrying = kinds.includes('carrying-out') || kinds.includes('reporting')
+  const quiet = kinds.some(
+    (kind) =>
+      kind === 'purpose' ||
+      kind === 'requirement' ||
+      kind === 'purpose-and-requirement' ||
+      kind === 'people' ||
+      kind === 'programme' ||
+      kind === 'materials' ||
+      kind === 'time' ||
+      kind === 'place' ||
+      kind === 'money',
+  )
+  if (quiet && !(carrying && unit))
+    if (!(kinds[0] === 'money' && isExplicitAssignment(line))) return undefined
+  const colon = unitColon(line)
+  const assigned = colon === undefined ? readAssignment(line) : undefined
+  const labels = readLabels(line)
+  const explicit = isExplicitAssignment(line)
+  let lead: Words[] = []
+  let companions: Words[] = []
+  let sure = 0.9
+  if (colon !== undefined && (carrying || unit === undefined)) {
+    const from = /^(?:de nghi|giao(?: cho)?|phan cong|doi voi|yeu cau)\s+/.exec(line.key)?.[0].length ?? 0
+    lead = splitBodies(line, from, colon)
+    companions = readCompanions(line)
+    if (!carrying && !hasVerbAfter(line, colon)) return undefined
+  } else if (assigned && (explicit || carrying)) {
+    const subject = assigned.lead[0]?.text ?? ''
+    // Under a unit's own heading a sentence with a subject of its own names who in the unit does it.
+    lead = assigned.lead
+    companions = assigned.with
+    sure = explicit ? 0.95 : 0.8
+    if (!explicit && !carrying) return undefined
+    if (subject.length > 240) return undefined
+  } else if (unit && unit.length > 0) {
+    lead = unit
+    companions = readCompanions(line)
+  } else if (labels && labels.lead.length > 0) {
+    lead = labels.lead
+    companions = labels.with
+  } else return undefined
+  if (labels) {
+    if (labels.lead.length > 0 && lead.length === 0) lead = labels.lead
+    companions = [...companions, ...labels.with]
+  }
+  const time = labels?.time && readDeadlineCell(sliceLine(line, labels.time.from, labels.time.to), context)
+  return {
+    text: wholeItem(node, line),
+    lead,
+    with: companions,
+    deadline: time ?? deadlineOf(node, line, context),
+    product: labels?.product,
+    condition: readCondition(line),
+    section: sectionOf(node),
+    sure,
+  }
+}
+
+/** An item's words with those of the items under it. */
+function wholeItem(node: Node, line: Line): Words {
+  const below = node.title
+    ? []
+    : node.children.filter((child) => child.line && !isLabelLine(child.line)).map(wholeText)
+  return below.length === 0 ? wordsOf(line) : joinWords([wordsOf(line), ...below])
+}
+
+const isLabelLine = (line: Line): boolean => (labelsStart(line) ?? 9) <= 2
+
+function deadlineOf(node: Node, line: Line, context: DeadlineContext): DeadlineRead | undefined {
+  const own = readDeadline(line, context)
+  if (own) return own
+  if (node.title) return undefined
+  for (const child of node.children) {
+    const below = child.line && readDeadline(child.line, context)
+    if (below?.rule.day) return below
+  }
+  return undefined
+}
+
+/** `Công an huyện: Xây dựng …`: where the unit's name ends. */
+function unitColon(line: Line): number | undefined {
+  const colon = line.text.indexOf(':')
+  if (colon < 3 || colon > 200 || colon >= line.text.length - 2) return undefined
+  const from = /^(?:de nghi|giao(?: cho)?|phan cong|doi voi|yeu cau)\s+/.exec(line.key)?.[0].length ?? 0
+  const head = line.text.slice(from, colon)
+  if (!startsLikeBody(head) || notUnit.test(line.key.slice(from))) return undefined
+  // A sentence whose verb comes before the colon is no unit's name.
+  return readAssignment(sliceLine(line, 0, colon)) ? undefined : colon
+}
+
+function hasVerbAfter(line: Line, colon: number): boolean {
+  return /^\s*(?:chu tri|phoi hop|tham muu|xay dung|to chuc|chuan bi|trien khai|thuc hien|huong dan|chiu trach nhiem|chi dao|lap|bo tri|dam bao|bao dam|ra soat|theo doi|don doc|tuyen truyen)\b/.test(
+    line.key.slice(colon + 1),
+  )
+}
+
+function sectionOf(node: Node): string | null {
+  for (const above of ancestors(node)) if (above.title && above.path) return above.path
+  return null
+}

@@ -1,0 +1,24 @@
+import type { Words } from '../lines/line.ts'
+import type { DeadlineRead } from './deadline.ts'
+
+/** A task with the places of its values, before it becomes part of a plan. */
+export interface TaskRead {
+  text: Words
+  lead: Words[]
+  with: Words[]
+  deadline: DeadlineRead | undefined
+  product: Words | undefined
+  condition: Words | undefined
+  section: string | null
+  /** 0–1: how sure it is that somebody is given this work, and who. */
+  sure: number
+}
+
+/** A duty to report, with places. */
+export interface ReportRead {
+  text: Words
+  from: Words[]
+  to: Words[]
+  deadline: DeadlineRead | undefined
+  sure: number
+}

@@ -1,0 +1,55 @@
+import { type Line, sliceLine } from './line.ts'
+
+const cue =
+  /cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*-\s*tu do|^noi nhan\b|^so\s*:|,\s*ngay\b.*\bthang\b|^(?:t\/m|tm\.|kt\.|tl\.|k\/t|t\/l|tuq\.)/
+
+/**
+ * Parts two columns that arrive on one line, set apart by tabs or many spaces, as print-outs and old Word
+ * files have them: `UBND XÃ TÂN HÒA⇥CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`. Lines of the left column come
+ * first. A blank left open (`ngày      tháng      năm 2026`) is no column.
+ */
+export function splitColumns(lines: readonly Line[]): Line[] {
+  const out: Line[] = []
+  let left: Line[] = []
+  let right: Line[] = []
+  const flush = () => {
+    out.push(...left, ...right)
+    left = []
+    right = []
+  }
+  for (const line of lines) {
+    const gap = columnGap(line)
+    if (gap === undefined) {
+      flush()
+      out.push(line)
+      continue
+    }
+    left.push(sliceLine(line, 0, gap))
+    right.push({ ...sliceLine(line, gap), column: 1 })
+  }
+  flush()
+  return out
+}
+
+/** Where the right column begins in a line's text. */
+function columnGap(line: Line): number | undefined {
+  if (line.pieces.length < 2 || line.text.length > 240) return undefined
+  for (let index = 1; index < line.pieces.length; index++) {
+    const piece = line.pieces[index]
+    const before = line.pieces[index - 1]
+    if (!piece || !before) continue
+    const width = piece.start - (before.start + piece.at - before.at) + 1
+    const leftKey = line.key.slice(0, piece.at).trimEnd()
+    const rightKey = line.key.slice(piece.at)
+    if (/(?:^so ?:?|ngay|thang|nam|\/)$/.test(leftKey) || /^(?:[/-]|thang|nam\b)/.test(rightKey)) continue
+    if (cue.test(leftKey) || cue.test(rightKey)) return piece.at
+    const left = line.text.slice(0, piece.at).trim()
+    const right = line.text.slice(piece.at)
+    if (width >= 3 && isHeadLine(left) && isHeadLine(right)) return piece.at
+    if (width >= 3 && /^[-+] ?\p{L}/u.test(left) && right.length < 60 && /^\p{Lu}/u.test(right))
+      return piece.at
+  }
+  return undefined
+}
+
+const isHeadLine = (text: string): boolean => text.length >= 4 && !/[\p{Ll}]/u.test(text)

@@ -1,0 +1,60 @@
+import { readMarker } from '../outline/marker.ts'
+import { isCapitals, joinLines, type Line } from './line.ts'
+
+const ended = /[.;:!?]["”’)]?$|\.\/\.?$|[,;]$/u
+const startsLower = /^["“(]?\p{Ll}/u
+
+/**
+ * Joins a sentence that was broken over lines: hard-wrapped text, a page's end amid a sentence. A line goes on
+ * when it begins in lower case after an unfinished line, or when the text is wrapped to a width and the line
+ * before was full.
+ */
+export function joinBroken(lines: readonly Line[]): Line[] {
+  const width = wrapWidth(lines)
+  const joined: Line[] = []
+  let lastLength = 0
+  let parts: Line[] = []
+  const flush = () => {
+    if (parts.length > 0) joined.push(joinAll(parts))
+    parts = []
+  }
+  for (const line of lines) {
+    const before = parts.at(-1)
+    if (before && goesOn(before, lastLength, line, width)) parts.push(line)
+    else {
+      flush()
+      parts = [line]
+    }
+    lastLength = line.text.length
+  }
+  flush()
+  return joined
+}
+
+function joinAll(parts: readonly Line[]): Line {
+  const [first] = parts
+  if (parts.length === 1 && first) return first
+  return parts.reduce(joinLines)
+}
+
+function goesOn(before: Line, length: number, line: Line, width: number): boolean {
+  if (before.column !== line.column || line.heading || readMarker(line)) return false
+  if (/^(?:noi nhan|kinh gui|can cu|thuc hien|xet )/.test(line.key)) return false
+  const unfinished = !ended.test(before.text)
+  if (startsLower.test(line.text)) {
+    if (!line.gap) return length >= 25 && !/[.;:!?]$/u.test(before.text)
+    return unfinished && length >= 60 && !isCapitals(before.text)
+  }
+  if (line.gap || width === 0) return false
+  if (isCapitals(line.text) || isCapitals(before.text)) return false
+  return length >= width * 0.75 && (unfinished || /,$/.test(before.text))
+}
+
+/** The width that a text was wrapped to; 0 where its lines are whole paragraphs. */
+function wrapWidth(lines: readonly Line[]): number {
+  if (lines.length < 12) return 0
+  const lengths = lines.map((line) => line.text.length).sort((a, b) => a - b)
+  const longest = lengths.at(-1) ?? 0
+  const high = lengths[Math.floor(lengths.length * 0.9)] ?? 0
+  return longest <= 140 && high >= 50 ? high : 0
+}

@@ -1,0 +1,110 @@
+import { startsLikeBody } from '../constructs/bodies.ts'
+import { countWords, isCapitals, type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
+import type { Node } from './outline.ts'
+
+export interface Heading {
+  title: Words
+  rest: Line | undefined
+}
+
+// Words that give an order: a paragraph beginning so is work, not a title, once it ends as a sentence.
+const order =
+  /^(?:giao|phan cong|de nghi|yeu cau|chi dao|chu tri|phoi hop|to chuc|trien khai|xay dung|tham muu|thuc hien|huong dan|chuan bi|tuyen truyen|theo doi|kiem tra|bao cao|tong hop|ra soat|bo tri|lap|ban hanh|tang cuong|day manh|tiep tuc|nang cao|dam bao|bao dam|phat huy|chu dong|can cu|tap trung|hoan thanh|moi|cu)\b/
+
+/**
+ * The title of a numbered paragraph, or undefined where it is a sentence. `I.` and `A.` always head; `1. Thời
+ * gian: 13h30` heads with its title before the colon; `1. Giao Văn phòng chuẩn bị hội trường.` is an item.
+ */
+export function readHeading(node: Node, next: Node | undefined): Heading | undefined {
+  const { line, marker } = node
+  if (!line || !marker || line.text === '' || marker.kind === 'bullet') return undefined
+  if (marker.kind === 'bracket') return undefined
+  const colon = titleColon(line)
+  const whole = line.text
+  const capitals = isCapitals(colon === undefined ? whole : whole.slice(0, colon))
+  if (marker.rank <= 3) {
+    if (colon !== undefined && colon < whole.length - 1) return split(line, colon)
+    const stop = capitals ? undefined : sentenceEnd(line)
+    if (stop !== undefined && countWords(whole) > 30) return split(line, stop)
+    return { title: wordsOf(line, 0, tailAt(whole)), rest: undefined }
+  }
+  const leaf = node.children.length === 0
+  if (colon !== undefined) {
+    const words = countWords(whole.slice(0, colon))
+    const last = colon >= whole.length - 1
+    if (capitals && words <= 40) return last ? all(line) : split(line, colon)
+    if (last) {
+      if (marker.rank > 7 && leaf) return undefined
+      return words <= 28 && !hasClause(line.key.slice(0, colon)) ? all(line) : undefined
+    }
+    if (words > 18) return undefined
+    const after = whole.slice(colon + 1).trim()
+    const body = startsLikeBody(whole)
+    if (marker.rank > 7 && !body && words > 8) return undefined
+    if (order.test(line.key) && !body && !(line.bold && leaf) && (words > 9 || /^[“"(]?\p{Ll}/u.test(after)))
+      return undefined
+    return split(line, colon)
+  }
+  const words = countWords(whole)
+  if (capitals && words <= 45) return all(line)
+  const sentence = /[.;,!?]["”)]?$|\.\/\.?$/u.test(whole)
+  if (sentence && !(line.bold && words <= 30)) {
+    // A slip of the pen ended a short title with a full stop.
+    const short =
+      words <= 14 && !leaf && !order.test(line.key) && /[^;,]$/u.test(whole) && !hasClause(line.key)
+    const named = startsLikeBody(whole) && words <= 24 && !hasClause(line.key) && (!leaf || isPlain(next))
+    return short || named ? { title: wordsOf(line, 0, tailAt(whole)), rest: undefined } : undefined
+  }
+  if (line.bold && words <= 45) return all(line)
+  if (leaf && marker.rank > 7) return undefined
+  if (leaf && /[;,]$/.test(next?.line?.text ?? '') && next?.marker?.kind === marker.kind) return undefined
+  if (words > 45 || (words > 25 && leaf)) return undefined
+  if (leaf && order.test(line.key) && words > 14) return undefined
+  return all(line)
+}
+
+const isPlain = (node: Node | undefined): boolean => node?.marker === undefined && node?.line !== undefined
+
+const all = (line: Line): Heading => ({ title: wordsOf(line, 0, tailAt(line.text)), rest: undefined })
+
+function split(line: Line, at: number): Heading {
+  const rest = sliceLine(line, at + 1)
+  return { title: wordsOf(line, 0, at), rest: rest.text === '' ? undefined : rest }
+}
+
+function tailAt(text: string): number {
+  return text.replace(/[\s:.;,]+$/u, '').length
+}
+
+/** The colon that parts a title from what follows: outside quotes and brackets, no hour's or ratio's. */
+function titleColon(line: Line): number | undefined {
+  let depth = 0
+  const text = line.text
+  for (let at = 0; at < Math.min(text.length, 320); at++) {
+    const letter = text.charAt(at)
+    if (letter === '(' || letter === '“') depth++
+    else if (letter === ')' || letter === '”') depth--
+    else if (
+      letter === ':' &&
+      depth <= 0 &&
+      !/\d/.test(text.charAt(at + 1)) &&
+      !/[\p{Lu}\d]:\d/u.test(text.slice(at - 1, at + 2))
+    )
+      return at
+    else if ((letter === '.' || letter === ';') && depth <= 0 && text.charAt(at + 1) === ' ' && at > 25)
+      return undefined
+  }
+  return undefined
+}
+
+function sentenceEnd(line: Line): number | undefined {
+  const at = line.text.indexOf('. ')
+  return at > 0 && at < 200 ? at : undefined
+}
+
+/** Whether words have a verb in the middle, as sentences have: "các chi bộ triển khai …, báo cáo …". */
+function hasClause(key: string): boolean {
+  return /\s(?:chiu trach nhiem|co trach nhiem|chu tri,? phoi hop|truoc ngay|cham nhat|cu the nhu sau|phai)\b/.test(
+    key,
+  )
+}

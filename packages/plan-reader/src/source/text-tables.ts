@@ -1,0 +1,38 @@
+import type { TextLine } from './text-marks.ts'
+
+export type TextTable = 'piped' | 'tabbed'
+
+const separator = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/u
+
+/**
+ * Which kind of table a line belongs to. A pipe row is one by itself; rows set by tabs need a neighbour of the
+ * same number of columns, three or more, or a table that is already open.
+ */
+export function tableKind(lines: readonly TextLine[], at: number, before?: TextLine): TextTable | undefined {
+  const line = lines[at]
+  if (!line) return undefined
+  if (line.piped || (before?.piped && separator.test(line.text) && line.text.includes('|'))) return 'piped'
+  const tabs = tabCount(line)
+  if (tabs === 0) return undefined
+  if (before) return tabs >= 1 && !before.piped && tabs <= tabCount(before) + 1 ? 'tabbed' : undefined
+  const next = lines[at + 1]
+  if (!next || next.piped) return undefined
+  return tabs >= 2 && tabCount(next) >= 1 ? 'tabbed' : undefined
+}
+
+function tabCount(line: TextLine): number {
+  if (!line.text.includes('\t')) return 0
+  const inner = line.text.replace(/^[ \t]+/u, '')
+  let count = 0
+  for (const letter of inner) if (letter === '\t') count++
+  // Leading tabs are indents in running text, but an empty first cell in a table.
+  return count
+}
+
+/** The cells of a row; undefined for the line that only draws the table's rule. */
+export function splitCells(text: string, kind: TextTable): string[] | undefined {
+  if (kind === 'tabbed') return text.split('\t').map((cell) => cell.trim())
+  if (separator.test(text)) return undefined
+  const inner = text.trim().replace(/^\|/u, '').replace(/\|$/u, '')
+  return inner.split(/(?<!\\)\|/u).map((cell) => cell.trim())
+}
