@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'product',
           include: ['tests/{journeys,attacks,faults}/**/*.test.ts'],
+          globalSetup: ['tests/helpers/built-product.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
           // Each file starts the whole product: one at a time on two cores.
