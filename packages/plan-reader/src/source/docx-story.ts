@@ -1,5 +1,4 @@
 import type { Paragraph } from '../source-document.ts'
-import { DocxFields, isPageNumberCode } from './docx-fields.ts'
 import {
   isOn,
   type ParagraphProperties,
@@ -10,6 +9,7 @@ import {
 import type { DocxStyles, ParagraphLook } from './docx-styles.ts'
 import { DocxTable } from './docx-table.ts'
 import { addText, type DraftBlock, type DraftParagraph, hintOfFont, isBlank, type Run } from './draft.ts'
+import { Fields, isPageNumberCode } from './fields.ts'
 import type { Limits } from './limits.ts'
 import { StopReading } from './refusal.ts'
 import { printSymbol } from './symbol-fonts.ts'
@@ -85,7 +85,7 @@ export class DocxStory implements XmlListener {
   #skipDepth = 0
   #choices: boolean[] = []
   #placeholders: boolean[] = []
-  #fields = new DocxFields()
+  #fields = new Fields()
   #owner: 'none' | 'paragraph' | 'mark' | 'run' | 'table' | 'cell' | 'row' = 'none'
   #edgesOf: 'table' | 'cell' | undefined
   #run: RunProperties | undefined

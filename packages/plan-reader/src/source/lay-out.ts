@@ -1,4 +1,4 @@
-import type { Block, Cell, Paragraph, SourceFormat, SourceNote, Table } from '../source-document.ts'
+import type { Block, Cell, Paragraph, SourceFormat, Table } from '../source-document.ts'
 import type { DraftBlock, DraftParagraph, DraftTable } from './draft.ts'
 import type { Limits } from './limits.ts'
 import { refuse, type SourceReading, StopReading } from './refusal.ts'
@@ -10,10 +10,11 @@ const nearlyAll = 0.9
 
 /**
  * Gives draft blocks their letters and their places: the source document of every format that is read block
- * by block. A document without any words is refused. Throws {@link StopReading} at a bound.
+ * by block. Refused are a document without any words, and one in letters that are not known. Throws {@link StopReading} at a bound.
  */
 export function layOut(format: SourceFormat, drafts: DraftBlock[], limits: Limits): SourceReading {
-  const notes: SourceNote[] = settleLetters(listParagraphs(drafts))
+  const { notes, unknown } = settleLetters(listParagraphs(drafts))
+  if (unknown) return refuse('unknown-letters')
   const sheet = new Sheet(limits)
   const blocks: Block[] = []
   for (const draft of drafts) {
