@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { readPlan } from '../src/read-plan.ts'
-import { readTextSource } from '../src/source/text-source.ts'
+import { readSource } from '../src/source/read-source.ts'
+import type { SourceDocument } from '../src/source-document.ts'
 import type { Case } from './case-files.ts'
 import { type Measurement, meanOf, measureReading } from './measure.ts'
 
@@ -9,10 +11,16 @@ export interface CaseMeasurement extends Measurement {
   overall: number
 }
 
+/** The document of a case, whatever its format. A case that is refused is a fault of the case. */
+export async function readCaseSource(one: Case): Promise<SourceDocument> {
+  const reading = await readSource(readFileSync(one.file), basename(one.file))
+  if (!reading.ok) throw new Error(`${one.name} is refused: ${reading.reason} ${reading.found ?? ''}`)
+  return reading.source
+}
+
 /** Runs the reader over one case and measures what it found. */
-export function measureCase(one: Case): CaseMeasurement {
-  const format = one.file.endsWith('.md') ? 'markdown' : 'text'
-  const reading = readPlan(readTextSource(readFileSync(one.file, 'utf8'), format))
+export async function measureCase(one: Case): Promise<CaseMeasurement> {
+  const reading = readPlan(await readCaseSource(one))
   const measurement = measureReading(reading, one.readAnswer())
   return { name: one.name, overall: meanOf([...measurement.scores.values()]), ...measurement }
 }

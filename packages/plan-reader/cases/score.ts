@@ -23,18 +23,18 @@ if (values.help) {
   console.log(usage)
 } else {
   const scores = [
-    printSet("The project's own cases", listOwnCases()),
-    printSet('The real plans beside the project', listSharedCases()),
+    await printSet("The project's own cases", listOwnCases()),
+    await printSet('The real plans beside the project', listSharedCases()),
   ]
   if (scores.some((score) => score < Number(values.min))) process.exitCode = 1
 }
 
 /** Prints one set and returns its overall score; 1 for a set with nothing in it. */
-function printSet(title: string, cases: Case[]): number {
+async function printSet(title: string, cases: Case[]): Promise<number> {
   const chosen = cases.filter((one) => one.name.includes(values.only))
   if (chosen.length === 0) return 1
   console.log(title)
-  const measurements = chosen.map(measureCase)
+  const measurements = await Promise.all(chosen.map(measureCase))
   for (const { name, overall, misses } of measurements) {
     console.log(`  ${overall.toFixed(3)}  ${name}`)
     if (values.verbose) for (const miss of misses) console.log(`           ${miss}`)
