@@ -31,7 +31,7 @@ export async function renderPage(
   width: number,
   signal?: AbortSignal,
 ): Promise<PageImage | Refusal> {
-  const opened = await openPdf(bytes, signal)
+  const opened = await openPdf(bytes, signal === undefined ? {} : { signal })
   if (!opened.ok) return opened
   try {
     if (!Number.isInteger(pageIndex) || pageIndex < 0 || pageIndex >= opened.document.numPages) {

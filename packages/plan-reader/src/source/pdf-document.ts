@@ -4,7 +4,7 @@ import {
   type PDFDocumentLoadingTask,
   type PDFDocumentProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { defaultLimits } from './limits.ts'
+import { defaultLimits, type Limits } from './limits.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 /**
@@ -32,7 +32,10 @@ export interface OpenPdf {
  * Opens a PDF. `bytes` are copied: the library keeps what it is given.
  * Refuses as `encrypted` (an empty password is tried), `damaged`, `too-many-pages`.
  */
-export async function openPdf(bytes: Uint8Array, signal?: AbortSignal): Promise<OpenPdf | Refusal> {
+export async function openPdf(
+  bytes: Uint8Array,
+  { signal, limits = defaultLimits }: { signal?: AbortSignal; limits?: Limits } = {},
+): Promise<OpenPdf | Refusal> {
   signal?.throwIfAborted()
   const task = getDocument({
     data: new Uint8Array(bytes),
@@ -56,7 +59,7 @@ export async function openPdf(bytes: Uint8Array, signal?: AbortSignal): Promise<
     await close()
     return document
   }
-  const { pages } = defaultLimits
+  const { pages } = limits
   if (document.numPages > pages) {
     await close()
     return refuse('too-many-pages', { limit: pages, found: String(document.numPages) })

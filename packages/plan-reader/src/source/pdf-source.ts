@@ -1,7 +1,7 @@
 import type { LegacyEncoding } from '@trienkhai/vietnamese/legacy-encodings.ts'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { SourceNote } from '../source-document.ts'
-import { defaultLimits } from './limits.ts'
+import { defaultLimits, type Limits } from './limits.ts'
 import { mostOcrPages, readScannedPages } from './ocr-source.ts'
 import { openPdf, refusePdf, untilAborted } from './pdf-document.ts'
 import { type PageDrawing, readPageDrawing } from './pdf-drawing.ts'
@@ -26,6 +26,7 @@ export interface PdfOptions {
   onProgress?: (progress: PdfProgress) => void
   /** `auto` (the default): pages without a readable text layer are read from their pictures. */
   ocr?: 'auto' | 'never'
+  limits?: Limits
 }
 
 /** A page whose drawing takes longer, in milliseconds, is read without its rules and without bold. */
@@ -48,8 +49,8 @@ interface ReadPage {
  * nothing but pictures and `ocr: 'never'`), `unknown-letters` (codes for letters and `ocr: 'never'`).
  */
 export async function readPdfSource(bytes: Uint8Array, options: PdfOptions = {}): Promise<SourceReading> {
-  const { signal } = options
-  const opened = await openPdf(bytes, signal)
+  const { signal, limits = defaultLimits } = options
+  const opened = await openPdf(bytes, { limits, ...(signal === undefined ? {} : { signal }) })
   if (!opened.ok) return opened
   try {
     const pages: ReadPage[] = []
@@ -59,8 +60,8 @@ export async function readPdfSource(bytes: Uint8Array, options: PdfOptions = {})
       if (page === 'too-much') return refuse('too-much-inside', { found: `page ${number}` })
       pages.push(page)
       characters += page.placed.runs.reduce((sum, run) => sum + run.text.length, 0)
-      if (characters > defaultLimits.characters) {
-        return refuse('too-much-inside', { limit: defaultLimits.characters, found: `page ${number}` })
+      if (characters > limits.characters) {
+        return refuse('too-much-inside', { limit: limits.characters, found: `page ${number}` })
       }
       options.onProgress?.({ stage: 'pages', page: number, pages: opened.document.numPages })
     }

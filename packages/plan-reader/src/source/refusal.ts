@@ -31,6 +31,8 @@ export type RefusalReason =
   | 'unknown-format'
   | 'unknown-letters'
   | 'no-text'
+  | 'took-too-long'
+  | 'out-of-memory'
   | 'reader-failed'
 
 /** The refusal of a file, to be returned as it is. */
@@ -152,6 +154,16 @@ const sentences: Record<RefusalReason, { vi: Sentence; en: Sentence }> = {
   'no-text': {
     vi: () => 'Tệp không có chữ nào đọc được; nếu là ảnh chụp hoặc bản quét, đề nghị gửi dạng PDF.',
     en: () => 'There is no text in the file; if it holds pictures or scans, send them as a PDF.',
+  },
+  'took-too-long': {
+    vi: () =>
+      'Đọc tệp mất quá nhiều thời gian nên đã dừng; đề nghị tách văn bản thành các tệp nhỏ hơn hoặc gửi bản Word.',
+    en: () =>
+      'Reading the file took too long and was stopped; split the document into smaller files or send the Word file.',
+  },
+  'out-of-memory': {
+    vi: () => 'Tệp cần nhiều bộ nhớ hơn mức cho phép nên không đọc được; đề nghị tách thành các tệp nhỏ hơn.',
+    en: () => 'The file needs more memory than allowed and was not read; split it into smaller files.',
   },
   'reader-failed': {
     vi: () =>
