@@ -131,7 +131,9 @@ function checkPageNumbers(
 function headerOf(file: OpenFile, reference: XmlNode): XmlNode | undefined {
   const relation = file
     .part('word/_rels/document.xml.rels')
-    ?.children.find((each) => each.attributes['Id'] === reference.attributes['r:id'])
-  const target = relation?.attributes['Target']
+    ?.children.find((each) => attributeOf(each, 'Id') === reference.attributes['r:id'])
+  const target = attributeOf(relation, 'Target')
   return target === undefined ? undefined : file.part(`word/${target.replace(/^\/word\//, '')}`)
 }
+
+const attributeOf = (node: XmlNode | undefined, name: string): string | undefined => node?.attributes[name]
