@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit'
 import { redirect } from '@sveltejs/kit'
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { settingsFromEnvironment } from '#env.ts'
 import { findActor } from '#features/accounts/server/reads.ts'

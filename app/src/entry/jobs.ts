@@ -9,6 +9,10 @@ export const jobHandlers: JobHandlers = {
     const count = await files.sweepLeftovers()
     if (count > 0) log.info({ count }, 'left-overs of uploads were removed')
   },
+  'files.forget': async (payload, tools) => {
+    const { forgetReleasedFile } = await import('#server/kept-files.ts')
+    await forgetReleasedFile(tools, payload.hash)
+  },
   'documents.read': async (payload, tools) => {
     const { readDocument } = await import('#features/documents/server/jobs.ts')
     await readDocument(tools, payload.documentId)

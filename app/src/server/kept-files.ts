@@ -47,6 +47,7 @@ export async function forgetReleasedFile(
     const { rows } = await sql`
       delete from file where hash = ${hash}
         and not exists (select from document where file_hash = file.hash)
+        and not exists (select from document_page where file_hash = file.hash)
         and not exists (select from evidence where file_hash = file.hash)
         and not exists (select from report_duty where file_hash = file.hash)
       returning hash

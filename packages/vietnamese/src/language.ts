@@ -11,7 +11,7 @@ export function inBothLanguages<Vietnamese extends Words>(words: {
   vi: Vietnamese
   en: Translated<Vietnamese>
 }): Record<Language, Translated<Vietnamese>> {
-  return words as Record<Language, Translated<Vietnamese>>
+  return words as unknown as Record<Language, Translated<Vietnamese>>
 }
 
 export interface Words {

@@ -40,6 +40,7 @@ describe('folding', () => {
       expect(spellingKey(a)).toBe(spellingKey(b))
     expect(spellingKey('hoa')).not.toBe(spellingKey('hòa'))
     expect(spellingKey('quý')).toBe('quý')
+    expect(spellingKey('Đoàn')).toBe('đoàn')
   })
 })
 

@@ -38,6 +38,10 @@ export interface Review {
   reports: Field<ReportDuty>[]
   recipients: Field<Recipient>[]
   findings: ReviewFinding[]
+  /** What a person took out; it can be brought back where it stood. */
+  removed: { list: ReviewList; at: number; field: Field<unknown> }[]
+  /** The number of the next field that a person adds. */
+  nextId: number
   /** What a phrase stands for in this plan, by its spelling key; where absent, the office's memory or the match. */
   audiences: Record<string, Audience>
 }
@@ -149,6 +153,8 @@ export function reviewOf(plan: Plan): Review {
         state: 'open' as const,
       }
     }),
+    removed: [],
+    nextId: 1,
     audiences: {},
   }
 }

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
+import { passCookies } from '#features/accounts/server/cookies.ts'
 import { pageToOpen } from '#features/shell/page-to-open.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -17,9 +17,7 @@ export const actions: Actions = {
     if (!username || !password) return fail(400, { username, problem: 'missing' as const })
     const headers = await locals.signIn.signIn(username, password, request.headers)
     if (!headers) return fail(400, { username, problem: 'wrong' as const })
-    for (const line of headers.getSetCookie())
-      for (const [name, cookie] of parseSetCookieHeader(line))
-        cookies.set(name, cookie.value, { ...toCookieOptions(cookie), path: '/' })
+    passCookies(headers, cookies)
     redirect(303, pageToOpen(form.get('next')))
   },
 }

@@ -100,7 +100,7 @@ function drawTable(): string {
 it('matches docs/access-table.md', () => {
   const file = fileURLToPath(new URL('../../../../docs/access-table.md', import.meta.url))
   const drawn = drawTable()
-  if (process.env.UPDATE_ACCESS_TABLE) writeFileSync(file, drawn)
+  if (process.env['UPDATE_ACCESS_TABLE']) writeFileSync(file, drawn)
   expect(readFileSync(file, 'utf8')).toBe(drawn)
 })
 

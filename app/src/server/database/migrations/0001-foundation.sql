@@ -214,6 +214,14 @@ create table document_reading (
   check (state <> 'refused' or refusal is not null)
 );
 
+-- Pictures of the pages of a document that has pages, drawn by a job once it is read.
+create table document_page (
+  document_id uuid not null references document on delete cascade,
+  page integer not null check (page >= 0),
+  file_hash text not null references file,
+  primary key (document_id, page)
+);
+
 -- Plans -----------------------------------------------------------------------------------------------------
 
 create table plan (
