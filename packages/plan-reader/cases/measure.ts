@@ -64,7 +64,8 @@ function wordsOf(phrase: string): Set<string> {
 export function shareWords(a: string, b: string): number {
   const [left, right] = [wordsOf(a), wordsOf(b)]
   if (left.size === 0 || right.size === 0) return left.size === right.size ? 1 : 0
-  return (2 * left.intersection(right).size) / (left.size + right.size)
+  const shared = [...left].filter((word) => right.has(word)).length
+  return (2 * shared) / (left.size + right.size)
 }
 
 function isSame(a: string | null, b: string | null): boolean {
