@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
+import { verifyPassword } from 'better-auth/crypto'
+import { sql } from 'kysely'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openFileStore } from '#server/platform/files.ts'
+import { createTestDatabase, type TestDatabase } from '../../../tests/helpers/database.ts'
+import { listSampleAccounts, seedSampleData } from './seed.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'trienkhai-seed-'))
+const files = openFileStore(folder)
+const today = '2026-11-23' as CivilDate
+let test: TestDatabase
+
+beforeEach(async () => {
+  test = await createTestDatabase()
+})
+afterEach(() => test.drop())
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function ask<Row>(statement: string): Promise<Row[]> {
+  return (await sql.raw<Row>(statement).execute(test.database.reader)).rows
+}
+const countOf = async (table: string): Promise<number> =>
+  (await ask<{ count: number }>(`select count(*)::int as count from ${table}`))[0]?.count ?? -1
+
+/** Everything that should not differ between two runs, in one string. */
+async function fingerprint(): Promise<string> {
+  const [row] = await ask<{ print: string }>(`
+    select md5((select string_agg(id || name, ',' order by id) from organisation)
+      || (select string_agg(id || full_name, ',' order by id) from person)
+      || (select string_agg(username || name, ',' order by id) from account)) as print`)
+  return row?.print ?? ''
+}
+
+describe('the sample data', () => {
+  it('have two communes, the first with as many cells as asked', async () => {
+    await seedSampleData(test.database, { cells: 20, today, files })
+    expect(
+      await ask(`
+        select commune.name, (count(*) filter (where cell.kind = 'cell'))::int as cells
+        from organisation commune join organisation_line line on line.ancestor_id = commune.id
+        join organisation cell on cell.id = line.organisation_id
+        where commune.kind = 'commune-committee' group by commune.name order by commune.name`),
+    ).toEqual([
+      { name: 'Đảng ủy xã Lâm Thao', cells: 20 },
+      { name: 'Đảng ủy xã Phùng Nguyên', cells: 12 },
+    ])
+  })
+
+  it('are the same in every run, and a second run adds nothing', async () => {
+    const first = await seedSampleData(test.database, { cells: 10, today, files })
+    const print = await fingerprint()
+    const second = await seedSampleData(test.database, { cells: 10, today, files })
+    expect([first.isNew, second.isNew, await fingerprint()]).toEqual([true, false, print])
+    expect(second.accounts).toEqual(first.accounts)
+    await test.drop()
+    test = await createTestDatabase()
+    await seedSampleData(test.database, { cells: 10, today, files })
+    expect(await fingerprint()).toBe(print)
+  })
+
+  it('leave nothing when they are interrupted, and can be sent again', async () => {
+    const interrupted = seedSampleData(test.database, {
+      cells: 10,
+      today,
+      files,
+      onProgress: () => {
+        throw new Error('the power is gone')
+      },
+    })
+    await expect(interrupted).rejects.toThrow('the power is gone')
+    expect([await countOf('organisation'), await countOf('person'), await countOf('account')]).toEqual([
+      0, 0, 0,
+    ])
+    expect((await seedSampleData(test.database, { cells: 10, today, files })).isNew).toBe(true)
+  })
+
+  it('can be signed in to: one for each role, each in its place, all by the one password', async () => {
+    const { accounts, password } = await seedSampleData(test.database, { cells: 20, today, files })
+    const named = (username: string) => {
+      const found = accounts.find((account) => account.username === username)
+      return found && [found.role, found.organisation]
+    }
+    expect({
+      canbo: named('canbo'),
+      bithu: named('bithu'),
+      bithu02: named('bithu02'),
+      bithu20: named('bithu20'),
+      dangvien: named('dangvien'),
+      giamsat: named('giamsat')?.[0],
+      quantri: named('quantri'),
+      canbo2: named('canbo2'),
+      bithu2: named('bithu2'),
+    }).toEqual({
+      canbo: ['officer', 'Đảng ủy xã Lâm Thao'],
+      bithu: ['secretary', 'Chi bộ Khu 1'],
+      bithu02: ['secretary', 'Chi bộ Khu 2'],
+      bithu20: ['secretary', 'Chi bộ Trường Tiểu học Lâm Thao'],
+      dangvien: ['member', 'Chi bộ Khu 1'],
+      giamsat: 'supervisor',
+      quantri: ['administrator', 'Tỉnh ủy Phú Thọ'],
+      canbo2: ['officer', 'Đảng ủy xã Phùng Nguyên'],
+      bithu2: ['secretary', 'Chi bộ Khu 1'],
+    })
+    const hashes = await ask<{ password: string }>('select distinct password from credential')
+    expect(hashes).toHaveLength(1)
+    expect(await verifyPassword({ hash: hashes[0]?.password ?? '', password })).toBe(true)
+    const shown = await listSampleAccounts(test.database.reader)
+    expect(shown[0]).toEqual({
+      username: 'canbo',
+      password,
+      role: { vi: 'cán bộ văn phòng, Đảng ủy xã Lâm Thao', en: 'office staff, Đảng ủy xã Lâm Thao' },
+    })
+  })
+
+  it('give every cell a secretary who is a full member of it', async () => {
+    await seedSampleData(test.database, { cells: 10, today, files })
+    expect(
+      await ask(`
+        select cell.name from organisation cell where kind = 'cell' and not exists (
+          select from post join membership on membership.person_id = post.person_id
+            and membership.organisation_id = cell.id and membership.status = 'official'
+          where post.organisation_id = cell.id and post.title = 'Bí thư')`),
+    ).toEqual([])
+  })
+
+  it('take no account for a sample one that is not', async () => {
+    expect(await listSampleAccounts(test.database.reader)).toEqual([])
+  })
+})
