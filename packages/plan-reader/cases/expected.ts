@@ -62,6 +62,8 @@ export interface ExpectedTask {
   leadOr: string[]
   with: string[]
   due: string | null
+  /** Days (or none) that serve as well: where a paragraph names the days of two works, readers may differ. */
+  dueOr: (string | null)[]
 }
 
 export interface ExpectedReport {
@@ -130,13 +132,14 @@ class AnswerReader {
       optionalEvents: this.readTexts(of, 'optionalEvents', ''),
       materials: this.readCount(of, 'materials'),
       tasks: this.readList(of, 'tasks', (item, at) => {
-        const task = this.readObject(item, at, ['anchor', 'lead', 'leadOr', 'with', 'due'])
+        const task = this.readObject(item, at, ['anchor', 'lead', 'leadOr', 'with', 'due', 'dueOr'])
         return {
           anchor: this.readSaid(task, 'anchor', at),
           lead: this.readTexts(task, 'lead', at),
           leadOr: this.readTexts(task, 'leadOr', at),
           with: this.readTexts(task, 'with', at),
           due: this.readDate(task, 'due', at),
+          dueOr: this.readList(task, 'dueOr', (day, place) => this.readDate({ day }, 'day', place), at),
         }
       }),
       optionalTasks: this.readTexts(of, 'optionalTasks', ''),

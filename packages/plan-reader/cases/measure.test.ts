@@ -31,7 +31,13 @@ const answer = readExpected(
     optionalEvents: ['2026-04-01'],
     tasks: [
       { anchor: 'chuẩn bị hội trường', lead: ['Văn phòng Đảng ủy'], with: ['Đoàn xã'], due: '2026-03-19' },
-      { anchor: 'viết bài', lead: ['Ban Xây dựng Đảng'], leadOr: ['Tổ tuyên truyền'] },
+      {
+        anchor: 'viết bài',
+        lead: ['Ban Xây dựng Đảng'],
+        leadOr: ['Tổ tuyên truyền'],
+        due: '2026-03-20',
+        dueOr: [null],
+      },
     ],
     optionalTasks: ['nếu có vướng mắc'],
     reports: [{ from: ['Các chi bộ'], to: ['Đảng ủy'], due: '2026-03-30' }],

@@ -257,7 +257,7 @@ function measureTasks(sheet: Sheet, reading: Reading, expected: Expected): void 
     hits += 1
     const lead = scoreEither(task.lead, wanted.lead, wanted.leadOr)
     const together = scoreBodies(task.with, wanted.with)
-    const due = task.due === wanted.due
+    const due = task.due === wanted.due || wanted.dueOr.includes(task.due)
     marks.lead.push(lead)
     marks.with.push(together)
     marks.due.push(due ? 1 : 0)
