@@ -79,7 +79,7 @@ function readTasks(
     for (const task of fromLines.get(node) ?? []) {
       tasks.push(task)
       const line = node.title ? (node.rest ?? node.line) : node.line
-      const report = line && readReport(line, task.lead, task.deadline, 0.85)
+      const report = line && readReport(line, task.lead, context, 0.85)
       if (report) reports.push(report)
     }
     if (node.table && !isProgramme(node.table) && !kindsAbove(node).slice(0, 1).includes('programme'))

@@ -8,13 +8,26 @@ export interface Assignment {
 
 // Verbs of work, in lower case: a capital begins a name ("Ban Tổ chức", "Ủy ban Kiểm tra").
 const verbs =
-  'chủ trì|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phối hợp|phối kết hợp|triển khai|thực hiện|tổ chức|xây dựng|chuẩn bị|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|báo cáo|tổng hợp|chỉ đạo|lãnh đạo|phân công|tuyên truyền|phổ biến|quán triệt|bố trí|đảm bảo|bảo đảm|lập|phát động|cử|gửi|rà soát|căn cứ|tăng cường|tiếp tục|đẩy mạnh|nâng cao|phát huy|vận động|tham gia|đăng ký|đăng tải|đưa tin|làm đầu mối|là đầu mối|là cơ quan|giúp|trực tiếp|chủ động|kịp thời|nghiêm túc|khẩn trương|thường xuyên|định kỳ|hoàn thành|hoàn thiện|ban hành|cung cấp|cân đối|thẩm định|trình|đề xuất|quản lý|sử dụng|vận hành|duy trì|lựa chọn|khảo sát|thống kê|đánh giá|nghiên cứu|xem xét|bám sát|tập trung|tích cực|in ấn|phát hành|mời|liên hệ|dự trù|mua sắm|trang trí|cập nhật|công khai|thông báo|biên soạn|soạn thảo|viết|thành lập|kiện toàn|hỗ trợ|động viên|khuyến khích|tạo điều kiện|lồng ghép|gắn|dự toán|thanh toán|quyết toán|bồi dưỡng|tập huấn|nắm bắt|nắm|xử lý|giải quyết|chấm|trao|tặng|phụ trách|điều hành|đón tiếp|đón|ra quân|lắp đặt|treo|dọn|vệ sinh|biểu dương|khen thưởng|sơ kết|tổng kết|ký cam kết|cam kết|nêu gương|gương mẫu|thống nhất|đề nghị|giới thiệu|huy động|giao|dạy|ôn tập|quay phim|chụp ảnh|dẫn chương trình|nhắc nhở|nghiệm thu|phê duyệt|tiếp nhận|niêm yết|giải ngân|phân bổ|ưu tiên|cùng|phải|cần|tự|sẽ|được giao|kiến nghị|xác định|đổi mới|khắc phục|phân bổ|tư vấn|xin|quan tâm|bổ sung|chia sẻ|truyền thông|ghi nhận|dự|tổng duyệt|làm'
+  'chủ trì|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phối hợp|phối kết hợp|triển khai|thực hiện|tổ chức|xây dựng|chuẩn bị|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|báo cáo|tổng hợp|chỉ đạo|lãnh đạo|phân công|tuyên truyền|phổ biến|quán triệt|bố trí|đảm bảo|bảo đảm|lập|phát động|cử|gửi|rà soát|căn cứ|tăng cường|tiếp tục|đẩy mạnh|nâng cao|phát huy|vận động|tham gia|đăng ký|đăng tải|đưa tin|làm đầu mối|là đầu mối|là cơ quan|giúp|trực tiếp|chủ động|kịp thời|nghiêm túc|khẩn trương|thường xuyên|định kỳ|hoàn thành|hoàn thiện|ban hành|cung cấp|cân đối|thẩm định|trình|đề xuất|quản lý|sử dụng|vận hành|duy trì|lựa chọn|khảo sát|thống kê|đánh giá|nghiên cứu|xem xét|bám sát|tập trung|tích cực|in ấn|phát hành|mời|liên hệ|dự trù|mua sắm|trang trí|cập nhật|công khai|thông báo|biên soạn|soạn thảo|viết|thành lập|kiện toàn|hỗ trợ|động viên|khuyến khích|tạo điều kiện|lồng ghép|gắn|dự toán|thanh toán|quyết toán|bồi dưỡng|tập huấn|nắm bắt|nắm|xử lý|giải quyết|chấm|trao|tặng|phụ trách|điều hành|đón tiếp|đón|ra quân|lắp đặt|treo|dọn|vệ sinh|biểu dương|khen thưởng|sơ kết|tổng kết|ký cam kết|cam kết|nêu gương|gương mẫu|thống nhất|đề nghị|giới thiệu|huy động|giao(?! dịch| thông)|dạy|ôn tập|quay phim|chụp ảnh|dẫn chương trình|nhắc nhở|nghiệm thu|phê duyệt|tiếp nhận|niêm yết|giải ngân|phân bổ|ưu tiên|cùng|phải|cần|tự|sẽ|được giao|kiến nghị|xác định|đổi mới|khắc phục|phân bổ|tư vấn|xin|quan tâm|bổ sung|chia sẻ|truyền thông|ghi nhận|dự(?! án| bị)|tổng duyệt|làm|chọn|mở|đảm nhận|đảm nhiệm|lắp|tuyển chọn|phát quang|họp|mua|thu xếp|khai thác|ký(?! túc)|chịu|phủ sóng|kêu gọi|trực(?! thuộc| tuyến)|tập luyện|tập hợp|sắp xếp|biên tập|ra soát|số hóa|số hoá|kể chuyện|giữ|dẫn|đề cử|ủng hộ|đóng góp|nộp|viết|sưu tầm|trưng bày|triệu tập|đón|bàn giao|đối chiếu|xác minh|niêm yết|phản ánh|thu gom|trồng|tuần tra|kết nối|nâng cấp|phát thanh|tiếp sóng|tham mưu|thanh tra|rút kinh nghiệm|chấp hành|đầu tư|thi công|vay|cho vay|tư vấn|khám|tiêm|cấp phát|cho|tăng thời lượng'
 const verbAt = new RegExp(`[\\s,](?:(?:${verbs})(?![\\p{L}]))`, 'gu')
-// After these words the same letters are part of a name or a noun: "các tổ chức", "cơ quan tham mưu".
-const nounBefore =
-  /(?:các|những|một số|cơ quan|cơ sở|đơn vị|bộ phận|tổ|ban|nhóm|đoàn|đội|công tác|việc|người|hệ|phòng|cán bộ|lực lượng|kế hoạch|cấp|và các|tiểu ban|thành viên|lãnh đạo|và|,|hội đồng|phụ trách|công chức|viên chức|giáo viên|quỹ|của|ngành)$/u
+// The same letters may be part of a name or a noun: "cơ quan tham mưu", "Tổ kiểm tra", "các tổ chức".
+const attributive: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /(?:cơ quan|đơn vị|bộ phận|cán bộ|công chức|lực lượng|người|giáo viên|viên chức|nhân viên|thành viên|lãnh đạo|chuyên viên|đầu mối)$/u,
+    /^(?:quản lý|tham mưu|chủ trì|phụ trách|giúp|tham gia|được giao|thẩm định|chuyên môn|làm công tác|làm đầu mối|trực|theo dõi|dạy|dự|kiểm tra|sử dụng)/u,
+  ],
+  [
+    /(?:^|\s)(?:ban|tổ|đoàn|đội|đội hình|tiểu ban|nhóm|hội đồng|(?<!văn )phòng|uỷ ban|ủy ban)$/u,
+    /^(?:tổ chức|chỉ đạo|quản lý|kiểm tra|giám sát|giúp|thẩm định|vận động|tuyên truyền|xây dựng|vận hành|thanh tra|hướng dẫn|chấm|điều hành|tham mưu|nghiệm thu|biên tập|biên soạn|dạy|công tác|thu gom|tiếp nhận|trực|đón tiếp)/u,
+  ],
+  [
+    /(?:các|những|một số|và|hệ thống|của|từng|mỗi|mọi)$/u,
+    /^tổ chức(?! (?:hội|thực|triển|cho|các|buổi|lễ|kiểm|tập|thi))/u,
+  ],
+  [/(?:công tác|việc|hệ|kế hoạch|nhiệm vụ|chương trình|hoạt động|quá trình|kinh phí)$/u, /./u],
+]
 const giving =
-  /^(?:(?:[-+]\s*)?(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu|trân trọng đề nghị|ủy quyền|uỷ quyền|chỉ đạo|phân công nhiệm vụ cho|khuyến khích|kính đề nghị))\s+/iu
+  /^(?:(?:[-+]\s*)?(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu|trân trọng đề nghị|ủy quyền|uỷ quyền|phân công nhiệm vụ cho|khuyến khích|kính đề nghị))\s+/iu
 const givingInside =
   /(?<=[,;.]\s)(?:(?:thường trực|ban thường vụ|ubnd|ủy ban nhân dân|chủ tịch)[^,;.]{0,60}\s)?(?:giao(?: cho)?|phân công|đề nghị|yêu cầu)\s+(?=\p{L})/iu
 
@@ -24,33 +37,14 @@ function subjectEnd(line: Line, from: number): number | undefined {
     const at = from + match.index
     if (at === from) continue
     const before = line.text.slice(from, at).trimEnd()
-    const word = match[0].slice(1)
-    if (match[0].startsWith(',') || /,$/u.test(before)) {
-      // "Sở Y tế, phối hợp với …": the comma ends the subject, too.
-      if (startsLikeBody(line.text.slice(at + 1).trimStart())) continue
-      return at
-    }
-    const lastWords = before.slice(-18).toLowerCase()
-    if (nounBefore.test(lastWords) && !/^(?:chủ trì|có trách nhiệm|chịu trách nhiệm)/u.test(word)) {
-      if (
-        !/(?:lãnh đạo|phụ trách|ngành|của|cấp|đội|đoàn|tổ|ban|phòng)$/u.test(lastWords) ||
-        /^(?:tổ chức|quản lý|kiểm tra|giám sát|tham mưu|hướng dẫn|chỉ đạo|lãnh đạo|tuyên truyền|xây dựng)/u.test(
-          word,
-        )
-      )
-        continue
-      if (/(?:các|cơ quan|đơn vị)$/u.test(lastWords)) continue
-    }
+    const rest = line.text.slice(at + 1, at + 40)
+    if (/,$/u.test(before) && startsLikeBody(line.text.slice(at + 1).trimStart())) continue
+    const lastWords = before.slice(-22).toLowerCase()
+    if (attributive.some(([noun, verb]) => noun.test(lastWords) && verb.test(rest))) continue
     if (
-      word === 'tổ chức' &&
-      /^(?:tổ chức (?:đảng|chính trị|cơ sở|đoàn|hội|công đoàn|xã hội|thành viên|liên quan|quần chúng))/u.test(
-        line.text.slice(at + 1, at + 30).toLowerCase(),
+      /^tổ chức (?:đảng|chính trị|cơ sở|đoàn|công đoàn|xã hội|thành viên|liên quan|quần chúng|tôn giáo)/u.test(
+        rest,
       )
-    )
-      continue
-    if (
-      /^(?:quản lý|bảo vệ|vệ sinh|tuyên truyền|sử dụng)$/u.test(word) &&
-      /(?:cán bộ|trường|xã|tỉnh)$/u.test(lastWords)
     )
       continue
     return at
@@ -64,7 +58,7 @@ function subjectEnd(line: Line, from: number): number | undefined {
  */
 export function readAssignment(line: Line): Assignment | undefined {
   const given = giving.exec(line.text)
-  const from = given ? given[0].length : 0
+  const from = given ? given[0].length : leadIn(line)
   const subject = line.text.slice(from)
   if (!startsLikeBody(subject)) {
     if (given) return undefined
@@ -74,6 +68,22 @@ export function readAssignment(line: Line): Assignment | undefined {
     return startsLikeBody(line.text.slice(start)) ? assignmentFrom(line, start) : undefined
   }
   return assignmentFrom(line, from)
+}
+
+/** What comes before the subject: `Sau buổi sinh hoạt, Chi ủy …`, `Bước 1 (trước mùa mưa bão): các Điện lực …`. */
+function leadIn(line: Line): number {
+  const when =
+    /^(?:sau|truoc|trong|hang|dinh ky|can cu|khi|den|ket thuc|nham|de|tren co so|ngay sau|theo|cuoi|dau|buoc)\s[^,:;.]{2,140}[,:]\s*(?=\p{L})/u.exec(
+      line.key,
+    )
+  if (when && !startsLikeBody(line.text)) return when[0].length
+  if (
+    when &&
+    /^(?:hang|trong|truoc|sau|theo|de)\s/.test(line.key) &&
+    startsLikeBody(line.text.slice(when[0].length))
+  )
+    return when[0].length
+  return 0
 }
 
 /** Whether a sentence gives work in so many words: "Giao …", "… có trách nhiệm", "… chủ trì". */

@@ -32,9 +32,23 @@ export function readBases(line: Line, end = line.text.length): BasisRead[] {
     const key = line.key.slice(from, to)
     const named = documentNoun.test(key.replace(/^(?:va|can cu|thuc hien)\s+/, ''))
     const hasNumber = findDocumentNumbers(line.text.slice(from, to)).length > 0
-    if (!named && !hasNumber && !(always && index === 0)) return
+    if (!named && !hasNumber) return
+    if (!hasNumber && /^(?:y kien|de nghi|tinh hinh|nhu cau|nhiem vu)/.test(key) && !always) return
     bases.push(readSegment(line, from, to, index === 0 ? 0 : from))
   })
+  // "Chỉ thị số … và Kết luận số … của Bộ Chính trị": one body issued both.
+  for (let at = bases.length - 2; at >= 0; at--) {
+    const [basis, next] = [bases[at], bases[at + 1]]
+    if (
+      basis &&
+      next?.issuer &&
+      !basis.issuer &&
+      basis.number &&
+      next.number &&
+      !/;/.test(line.text.slice(0, 400).split(next.numberText ?? '')[0] ?? '')
+    )
+      basis.issuer = next.issuer
+  }
   return bases
 }
 
@@ -98,7 +112,7 @@ function aboutStart(key: string): number {
 }
 
 const issuerEnd =
-  /\s(?:ve|v\/v|ban hanh|quy dinh|huong dan|sua doi|phe duyet|trien khai|thuc hien|to chuc(?= (?:thuc|hoi|cac|cuoc|dai|trien|le|dot))|tren dia ban|nam \d{4}|giai doan|nham|lan thu|nhiem ky|tai (?:van ban|cong van|to trinh|hoi nghi|ky hop|buoi)|ngay \d|so \d|cong bo|giao|khoa \d|voi|da|cho|dot|quy [ivx\d])\b|[;"“(:]|\.\s|\.$|$/
+  /\s(?:về|v\/v|ban hành|quy định|hướng dẫn|sửa đổi|phê duyệt|triển khai|thực hiện|tổ chức(?= (?:thực|hội|các|cuộc|đại|triển|lễ|đợt))|trên địa bàn|năm \d{4}|giai đoạn|nhằm|lần thứ|nhiệm kỳ|trong (?:các|toàn|việc)|tại (?:văn bản|công văn|tờ trình|hội nghị|kỳ họp|buổi|thông báo)|ngày \d|số \d|công bố|giao |đã |cho |đợt|quý [ivx\d])|[;"“(:]|\.\s|\.$|$/u
 
 /** The body after "của", or right after the date, up to what the document is about. */
 function issuerOf(
@@ -111,16 +125,20 @@ function issuerOf(
 ): Words | undefined {
   const key = line.key.slice(from, to)
   const text = line.text.slice(from, to)
-  const of = /(?:^|[\s,])cua\s+/.exec(key.slice(after))
+  const of = /(?:^|[\s,])(?:cua|giua)\s+/.exec(key.slice(after))
   let start: number | undefined
   if (of && after + of.index < Math.max(aboutAt, after + 40)) start = after + of.index + of[0].length
   else if (dated) {
     const direct = /^\s*,?\s*(?=\p{Lu})/u.exec(text.slice(after))
     if (direct) start = after + direct[0].length
   }
-  if (start === undefined) return undefined
+  if (start === undefined) {
+    const asked = /\b(?:de nghi|dong y|y kien|chi dao|thong nhat|cho phep)\s+cua\s+/.exec(key)
+    if (!asked || asked.index > 60) return undefined
+    start = asked.index + asked[0].length
+  }
   const rest = key.slice(start)
-  const stop = issuerEnd.exec(rest)
+  const stop = issuerEnd.exec(text.slice(start).toLowerCase())
   let end = start + (stop ? stop.index : rest.length)
   const comma = commaStop(text, key, start, end)
   if (comma !== undefined) end = comma

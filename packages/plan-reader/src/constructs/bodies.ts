@@ -10,12 +10,12 @@ tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|khu ủy|quân khu|t
 công an|quân sự|bộ đội|bộ chỉ huy|bảo hiểm|kho bạc|ngân hàng|thuế|điện lực|bưu điện|viễn thông|trạm|báo|đài|thông tấn xã|cổng|cổng thông tin|trang thông tin|nhà xuất bản|nxb|thư viện|bảo tàng|nhà văn hóa|nhà thiếu nhi|nhà khách|
 đoàn|liên đoàn|công đoàn|công đoàn viên|đoàn viên|đoàn thanh niên|liên hiệp|liên minh|tổng|tổ|nhóm|đội|lớp|khối|tiểu ban|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|ngành|doanh nghiệp|công ty|tổng công ty|tập đoàn|hợp tác xã|xí nghiệp|nhà máy|hạt|hạt kiểm lam|
 thôn|bản|khu phố|khu dân cư|khu|tổ dân phố|ấp|buôn|xóm|xã|phường|đặc khu|thị trấn|huyện|quận|thành phố|tỉnh|thị xã|cụm|
-đồng chí|đ/c|đc|ông|bà|cán bộ|công chức|viên chức|người lao động|giáo viên|giảng viên|nhân viên|chuyên viên|học sinh|học viên|sinh viên|báo cáo viên|cộng tác viên|tuyên truyền viên|người đứng đầu|tổng phụ trách|thanh niên|phụ nữ|nông dân|cựu chiến binh|
+đồng chí|đ/c|đc|ông|bà|cô|thầy|thầy cô|hai đơn vị|ba đơn vị|cán bộ|công chức|viên chức|người lao động|giáo viên|giảng viên|nhân viên|chuyên viên|học sinh|học viên|sinh viên|báo cáo viên|cộng tác viên|tuyên truyền viên|người đứng đầu|tổng phụ trách|thanh niên|phụ nữ|nông dân|cựu chiến binh|
 bí thư|phó bí thư|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|hiệu trưởng|phó hiệu trưởng|trưởng|trưởng ban|thủ trưởng|chánh|phó|trưởng phòng|tổ trưởng|tổ phó|đội trưởng|lãnh đạo|thành viên|bộ phận|thư ký|kế toán|thủ quỹ|văn thư|y tế|nhân viên y tế|bảo vệ|cha mẹ học sinh|phụ huynh|tòa án|viện kiểm sát|thanh tra|kiểm toán|hải quan|kiểm lâm|biên phòng|đoàn công tác|cá nhân|tập thể|hộ gia đình|nhân dân|chỉ huy|chính quyền|bệnh viện|quỹ|thủ tướng|chính phủ|quốc hội|phân hiệu|câu lạc bộ|ban cán sự|cơ sở|điểm cầu|chủ nhiệm|phó chủ nhiệm|trợ lý|chi ủy viên|đảng ủy viên|cấp ủy viên|liên đội|chi đội|tổ chuyên môn|tổ văn phòng|cơ sở đoàn|trưởng thôn|trưởng khu|trưởng ấp|người có uy tín|già làng|ban quản lý|ban công tác|chủ đầu tư|tư pháp|tài chính|công chức văn hóa|phòng ban|giáo dục`
 
 // The same words where they begin something else: "tổ chức hội nghị", "báo cáo kết quả", "hội thảo".
 const otherwise =
-  /^(?:tổ chức (?!đảng|chính trị|cơ sở|đoàn|hội|công đoàn|xã hội|thành viên|tôn giáo|quần chúng|,|và cá nhân|cá nhân|mặt trận)|ban hành|ban đầu|báo cáo(?! viên)|hội (?:nghị|thảo|thi|trường|họp|nhập|diễn|thao|chợ|đàm)|đoàn kết|đội ngũ|bộ máy|bộ (?:tài liệu|tiêu chí|chỉ số|câu hỏi|quy tắc|đề|luật)|tổng (?:kết|hợp|số|rà|thể|kinh phí|mức|vốn|cộng|điểm|thời)|trường hợp|xã hội|khối lượng|cơ sở (?:vật chất|dữ liệu|pháp lý|hạ tầng)|vụ việc|nhóm (?:nhiệm vụ|giải pháp|nội dung|chỉ tiêu|đối tượng)|phòng(?:,)? (?:chống|ngừa|tránh|cháy|bệnh|dịch|thủ)|viện trợ|công đoạn|tài chính|tư pháp công|giáo dục (?!và|thường|nghề)|bảo vệ (?!$|[,;:]|trường|cơ quan)|thanh tra,|kiểm toán,|kế toán trưởng là|tỉnh táo|thành phố hồ|y tế (?!$|[,;:]|trường|học đường)|bản (?:đồ|tin|thân|chất|cam|đăng|kế)|khu vực|khu (?:công|di|du|nhà)|quỹ đất|lớp (?:tập huấn|bồi dưỡng|học)|cổng chào|thuế suất|lãnh đạo, chỉ đạo|lãnh đạo (?:các chi|thực|tốt|toàn diện)|chỉ huy điều)/u
+  /^(?:tổ chức (?!đảng|chính trị|cơ sở|đoàn|hội|công đoàn|xã hội|thành viên|tôn giáo|quần chúng|,|và cá nhân|cá nhân|mặt trận)|ban hành|ban đầu|báo cáo(?! viên)|hội (?:nghị|thảo|thi|trường|họp|nhập|diễn|thao|chợ|đàm)|đoàn kết|đội ngũ|bộ máy|bộ (?:tài liệu|tiêu chí|chỉ số|câu hỏi|quy tắc|đề|luật)|tổng (?:kết|hợp|số|rà|thể|kinh phí|mức|vốn|cộng|điểm|thời)|trường hợp|xã hội|khối lượng|cơ sở (?:vật chất|dữ liệu|pháp lý|hạ tầng)|vụ việc|nhóm (?:nhiệm vụ|giải pháp|nội dung|chỉ tiêu|đối tượng)|phòng(?:,)? (?:chống|ngừa|tránh|cháy|bệnh|dịch|thủ)|viện trợ|công đoạn|tài chính|tư pháp công|giáo dục (?!và|thường|nghề)|bảo vệ (?!$|[,;:]|trường|cơ quan)|thanh tra,|kiểm toán,|kế toán trưởng là|tỉnh táo|thành phố hồ|y tế (?!$|[,;:]|trường|học đường)|bản (?:đồ|tin|thân|chất|cam|đăng|kế)|khu vực|khu (?:công|di|du|nhà)|quỹ đất|lớp (?:tập huấn|bồi dưỡng|học)|cổng chào|thuế suất|lãnh đạo, chỉ đạo|lãnh đạo (?:các chi|thực|tốt|toàn diện|bố trí|tổ chức|triển khai|xây dựng|chỉ đạo|việc|công tác|quán triệt|đẩy mạnh|làm tốt)|chỉ huy điều)/u
 
 const plurals =
   /^(?:tất cả (?:các )?|toàn thể (?:các )?|các |những |mỗi |từng |riêng |đối với (?:các )?|một số |đại diện (?:các |lãnh đạo )?|đề nghị (?:các )?|yêu cầu (?:các )?|giao (?:các |cho )?|phân công )/u
@@ -65,7 +65,8 @@ export function splitBodies(line: Pick<Line, 'text' | 'key' | 'pieces'>, from: n
       (at === from || /[;.,]\s*$/u.test(line.text.slice(from, at)))
     )
       cuts.push(at, at + 1)
-    else if (letter === ',' && startsAnother(line, at + 1, to)) cuts.push(at, at + 1)
+    else if (letter === ',' && startsAnother(line, at + 1, to) && !isPostOf(line, from, at))
+      cuts.push(at, at + 1)
     else if (
       letter === ' ' &&
       line.key.startsWith(' va ', at) &&
@@ -96,6 +97,18 @@ function trimPhrase(line: Line, words: Words, start: number, end: number): Words
   return first === start && last === end ? words : wordsOf(line, first, last)
 }
 
+/** Whether what follows a comma is the post of the person named before it: `Đồng chí Trần Thị Ba, Bí thư chi bộ`. */
+function isPostOf(line: Pick<Line, 'text' | 'key'>, from: number, at: number): boolean {
+  return (
+    /(?:^|[,;]\s*)(?:đồng chí|đ\/c|ông|bà|cô|thầy)\s\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)+$/iu.test(
+      line.text.slice(from, at),
+    ) &&
+    /^\s*(?:pho |uy vien|bi thu|chu tich|truong|hieu truong|giam doc|chi uy vien|dang uy vien|huyen uy vien|tinh uy vien|chanh|giang vien|chu nhiem|thu ky)/.test(
+      line.key.slice(at + 1),
+    )
+  )
+}
+
 /** Whether another body begins here: a capital, or a plural of a common noun. */
 function startsAnother(line: Pick<Line, 'text' | 'key'>, at: number, to: number): boolean {
   const text = line.text.slice(at, to).trimStart()
@@ -109,7 +122,7 @@ function startsAnother(line: Pick<Line, 'text' | 'key'>, at: number, to: number)
 const lowerStart =
   /^(?:chi bo|dong chi|d\/c|giao vien|tong phu trach|to truong|truong (?:thon|phong|ban|khu)|thu truong|ke toan|thu quy|bi thu|lanh dao|cha me|phu huynh|nhan vien)\b/
 const partOfName =
-  /^(?:the thao|du lich|xa hoi|dao tao|moi truong|cong nghe|truyen thong|gia dinh|tre em|giao duc|y te hoc)\b/
+  /^(?:the thao|du lich|xa hoi|dao tao|moi truong|cong nghe|bao chi|truyen thong|gia dinh|tre em|giao duc|y te hoc)\b/
 
 /** Whether the words before "và" are a body by themselves, not the first half of a name. */
 function joinsBodies(line: Pick<Line, 'text' | 'key'>, from: number, at: number): boolean {

@@ -26,11 +26,26 @@ const dayLead = new RegExp(
   `\\b${lead}\\s*[:,]?\\s*(?:\\d{1,2}\\s*(?:h|gio|:)\\s*\\d{0,2}\\s*(?:phut|')?,?\\s*)?(?:(?:sang|chieu|toi),?\\s*)?(?:(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat),?\\s*)?(?:\\(thu [a-z0-9]+\\),?\\s*)?(?:het\\s)?(?:vao\\s)?(?:ngay\\s*)?$`,
 )
 
+// "vào ngày 15/6/2026", "lúc 8h30 ngày 05/8/2026": work that is done on a day is due on it.
+const heldOn =
+  /\b(?:vao|luc|trong)\s+(?:luc\s+)?(?:\d{1,2}\s*(?:h|gio|:)\s*\d{0,2}\s*(?:phut|['’])?,?\s*)?(?:(?:sang|chieu|toi),?\s*)?(?:(?:thu [a-z0-9]+|chu nhat),?\s*)?(?:ngay\s*)?$/
+
 const recurringEvery =
   /\b(?:hang|moi|dinh ky(?: hang| moi)?|theo)\s+(tuan|thang|quy|6 thang|sau thang|nua nam|nam)(?! hoc)\b|\b(?:dinh ky)\s+(?:\d\s*(?:thang|nam)|01 nam|01 thang|06 thang|3 thang|03 thang)|\b(0?1|hai|0?2)\s*lan\s*\/\s*(tuan|thang|quy|nam)\b|\b(?:cuoi|dau)\s+(?:moi|hang)\s+(tuan|thang|quy|nam)\b/
 const continuous = /\b(?:thuong xuyen|lien tuc|trong suot|ca nam|quanh nam|suot qua trinh|hang ngay)\b/
-const period =
-  /\b(?:(?:hoan thanh |xong |ket thuc |thuc hien |bat dau )?(?:trong|truoc|den het|het|den|cuoi|dau|giua|tu|vao)\s+)?(?:dau |giua |cuoi |het )?(?:(?:cac )?quy\s+([ivx]+|[1-4])(?:\s*(?:,|va|-|–|den|\+)\s*(?:quy\s+)?([ivx]+|[1-4])(?![\d/]))?(?:\s*(?:\/|nam\s*|-|\.)\s*((?:19|20)\d\d))?|thang\s+(\d{1,2})(?:\s*(?:,|va|-|–|den)\s*(?:thang\s+)?(\d{1,2})(?!\d))?(?:\s*(?:\/|nam\s*|-|\.)\s*((?:19|20)\d\d))?(?!\/\d)|(?:6|sau) thang\s+(dau|cuoi)\s+nam(?:\s*((?:19|20)\d\d))?|(?:cuoi |het |trong )nam(?:\s+((?:19|20)\d\d))?(?! hoc)|nam\s+((?:19|20)\d\d)(?!\s*[-–]\s*(?:19|20)\d\d))/g
+const yearAfter = '(?:\\s*(?:\\/|nam\\s*|-|\\.)\\s*((?:19|20)\\d\\d))?'
+const period = new RegExp(
+  [
+    '\\b(?:(?:hoan thanh |xong |ket thuc |thuc hien |bat dau )?(?:trong|truoc|den het|het|den|cuoi|dau|giua|tu|vao)\\s+)?(?:ky sinh hoat |khoang |nua )?(?:dau |giua |cuoi |het )?(?:',
+    `(?:cac )?quy\\s+([ivx]+|[1-4])(?:\\s*(?:,|va|-|–|den|\\+)\\s*(?:quy\\s+)?([ivx]+|[1-4])(?![\\d/]))?${yearAfter}`,
+    `|(?:cac )?thang\\s+(\\d{1,2})((?:\\s*(?:,|va|-|–|den)\\s*(?:het )?(?:thang\\s+)?\\d{1,2}(?!\\d|/\\d\\d?/)){0,11})${yearAfter}(?!/\\d)`,
+    '|(?:6|06|sau) thang\\s+(dau|cuoi)\\s+nam(?:\\s*((?:19|20)\\d\\d))?',
+    '|(?:cuoi |het |trong )nam(?:\\s+((?:19|20)\\d\\d))?(?! hoc)',
+    '|nam\\s+((?:19|20)\\d\\d)(?!\\s*[-–]\\s*(?:19|20)\\d\\d)',
+    '|(?:(?:giai doan|tu nam|trong (?:cac )?nam)\\s+)?(?:19|20)\\d\\d\\s*(?:[-–]|den(?: nam)?)\\s*((?:19|20)\\d\\d))',
+  ].join(''),
+  'g',
+)
 const relative =
   /\b(?:cham nhat|muon nhat|trong vong|trong thoi (?:han|gian)|khong qua|truoc|sau)?\s*(?:la\s+)?(\d{1,3})\s*(?:\([^)]{1,12}\)\s*)?ngay(?: lam viec)?,?\s*(?:ke tu khi|ke tu ngay|ke tu|sau khi|sau|truoc khi|truoc|tinh tu)\s+([^,;.()]{3,90})|\b(ngay sau khi|ngay sau|sau khi ket thuc|sau khi|ngay truoc|sau dot|sau hoi nghi|sau buoi)\s+([^,;.()]{3,80})/
 const anniversary =
@@ -73,7 +88,9 @@ function bestRule(
 ): Candidate | undefined {
   if (
     !whole &&
-    !/truoc|cham nhat|muon nhat|trong|den|han|hang|dinh ky|sau|thang|quy|cuoi|thuong xuyen|dip|moi/.test(key)
+    !/truoc|cham nhat|muon nhat|trong|den|han|hang|dinh ky|sau|thang|quy|cuoi|thuong xuyen|dip|moi|vao|luc/.test(
+      key,
+    )
   )
     return undefined
   const recurring = findRecurring(key, whole)
@@ -114,7 +131,7 @@ function findDay(
   let best: (Candidate & { said: boolean }) | undefined
   for (const found of findDates(key)) {
     const before = key.slice(Math.max(0, found.start - 60), found.start)
-    const led = dayLead.exec(`${before}${key.startsWith('ngay', found.start) ? '' : ''}`)
+    const led = dayLead.exec(before) ?? (whole ? null : heldOn.exec(before))
     const range = /(?:\btu\b.{0,50}(?:den|-|–)\s*(?:het\s)?(?:ngay\s*)?|[-–]\s*)$/.test(before)
     if (!whole && !led) continue
     if (
@@ -243,44 +260,56 @@ function findRelative(key: string, text: string, whole: boolean): Candidate | un
 function findPeriod(key: string, context: DeadlineContext, whole: boolean): Candidate | undefined {
   let best: Candidate | undefined
   for (const match of key.matchAll(period)) {
-    const led = /^(?:hoan thanh |xong |ket thuc )|^(?:trong|truoc|den het|het|cuoi|den)\s/.test(match[0])
-    const onlyYear = match[10] !== undefined
-    if (!whole) {
-      if (!led) continue
-      if (onlyYear && !/^(?:hoan thanh|xong|truoc|den het|het)/.test(match[0])) continue
-      const before = key.slice(Math.max(0, match.index - 50), match.index)
-      const strong = /^(?:hoan thanh |xong |ket thuc |truoc|den het|het|cham nhat)/.test(match[0])
-      if (
-        !strong &&
-        !/(?:hoan thanh|xong|cham nhat|bao cao|trien khai|to chuc|thuc hien|thoi gian|ban hanh|gui)[^.;]*$/.test(
-          before,
-        )
-      )
-        continue
-      if (
-        match[9] === undefined &&
-        /nam$/.test(match[0]) &&
-        match[3] === undefined &&
-        /trong nam$/.test(match[0])
-      )
-        continue
-    }
+    const [words] = match
+    // "Từ tháng 10/2026" says when work begins, and no end.
+    if (/^tu\s/.test(words) && !/den|[-–]/.test(words)) continue
+    if (!whole && !isLedPeriod(key, match)) continue
     const day = lastDayOf(match, context)
     if (day === undefined) continue
-    const before = /^truoc|^(?:hoan thanh |xong )truoc/.test(match[0])
+    if (best?.rule.day && day && best.rule.day > day) continue
     best = {
-      rule: { ...unclear(''), kind: 'period', day: day ?? null, before },
+      rule: { ...unclear(''), kind: 'period', day, before: /^(?:hoan thanh |xong )?truoc/.test(words) },
       start: match.index,
-      end: match.index + match[0].length,
+      end: match.index + words.length,
     }
   }
   return best
 }
 
+/** Whether a period in running text is when something is due, not what it is about ("Chương trình năm 2026"). */
+function isLedPeriod(key: string, match: RegExpMatchArray): boolean {
+  const [words] = match
+  const led = /^(?:hoan thanh |xong |ket thuc |thuc hien )?(?:trong|truoc|den het|het|cuoi|den|vao)\s/.test(
+    words,
+  )
+  if (!led) return false
+  const bare = match[1] === undefined && match[4] === undefined && match[7] === undefined
+  if (!bare) return true
+  if (match[11] !== undefined) return false
+  if (match[10] === undefined && match[9] === undefined) return false
+  const before = key.slice(Math.max(0, (match.index ?? 0) - 60), match.index)
+  return (
+    /^(?:hoan thanh|xong|truoc|den het|het|cuoi|vao|ket thuc)/.test(words) ||
+    /(?:hoan thanh|xong|cham nhat|so ket|tong ket)[^.;]*$/.test(before)
+  )
+}
+
 /** The last day of the period matched; null where no year is known, undefined where it is no period. */
 function lastDayOf(match: RegExpMatchArray, context: DeadlineContext): CivilDate | null | undefined {
-  const [, quarterA, quarterB, quarterYear, monthA, monthB, monthYear, half, halfYear, endYear, bareYear] =
-    match
+  const [
+    ,
+    quarterA,
+    quarterB,
+    quarterYear,
+    monthA,
+    monthsB,
+    monthYear,
+    half,
+    halfYear,
+    endYear,
+    bareYear,
+    spanYear,
+  ] = match
   if (quarterA) {
     const quarter = numberOf(quarterB) ?? numberOf(quarterA)
     const year = Number(quarterYear) || context.year
@@ -288,7 +317,7 @@ function lastDayOf(match: RegExpMatchArray, context: DeadlineContext): CivilDate
     return year ? lastDayOfQuarter(year, quarter) : null
   }
   if (monthA) {
-    const month = Number(monthB ?? monthA)
+    const month = Number(/(\d{1,2})\s*$/.exec(monthsB ?? '')?.[1] ?? monthA)
     const year = Number(monthYear) || context.year
     if (month < 1 || month > 12) return undefined
     return year ? lastDayOfMonth(year, month) : null
@@ -297,7 +326,7 @@ function lastDayOf(match: RegExpMatchArray, context: DeadlineContext): CivilDate
     const year = Number(halfYear) || context.year
     return year ? lastDayOfMonth(year, half === 'dau' ? 6 : 12) : null
   }
-  const year = Number(endYear ?? bareYear) || context.year
+  const year = Number(spanYear ?? endYear ?? bareYear) || context.year
   return year ? lastDayOfMonth(year, 12) : null
 }
 

@@ -31,7 +31,7 @@ export function readHeadBodies(head: readonly Line[], kindAt: number): HeadBodie
     if (at >= kindAt) break
     const line = withoutRule(raw)
     if (!line || notBody(line)) {
-      if (line && (readNumberLine(line) || isSlogan(line))) joinable = false
+      if (line && readNumberLine(line)) joinable = false
       continue
     }
     const before = bodies.at(-1)

@@ -107,7 +107,7 @@ function withinOneLetter(a: string, b: string): boolean {
 /** `V/v tăng cường …`: the subject of an official letter, under its number. */
 export function readLetterSubject(line: Line): Words | undefined {
   const match = /^(?:v\/v|ve viec)\s*[:.]?\s*/.exec(line.key)
-  return match ? wordsOf(line, match[0].length) : undefined
+  return match ? wordsOf(line) : undefined
 }
 
 const authorityLine =
@@ -124,6 +124,7 @@ export function readSubject(kindLine: KindLine | undefined, lines: readonly Line
       if (parts.length > 0) break
       continue
     }
+    if (parts.length === 0 && isCapitals(text) && /^cua /.test(line.key)) continue
     if (parts.length > 0 && isCapitals(text) && authorityLine.test(line.key)) break
     if (parts.length > 0 && line.gap && isCapitals(text) && !parts.every((part) => isCapitals(part.text)))
       break

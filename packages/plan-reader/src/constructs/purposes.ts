@@ -37,7 +37,17 @@ function aimsOf(node: Node): Words[] {
 }
 
 function headingKind(node: Node): SectionKind | undefined {
-  if (node.title) return kindOfTitle(titleKey(node))
+  if (node.title) {
+    const key = titleKey(node)
+    // "1. Mục tiêu" stands for the purposes under "MỤC TIÊU, YÊU CẦU".
+    if (
+      /^muc tieu\b/.test(key) &&
+      node.parent?.title &&
+      kindOfTitle(titleKey(node.parent)) === 'purpose-and-requirement'
+    )
+      return 'purpose'
+    return kindOfTitle(key)
+  }
   // "- Mục đích: …" as an item; "* Yêu cầu:" as a label.
   const label = node.line && /^(?:muc dich|yeu cau)(?=\s*:)/.exec(node.line.key)
   return label ? (label[0] === 'muc dich' ? 'purpose' : 'requirement') : undefined

@@ -27,7 +27,11 @@ export function readRecipients(foot: readonly Line[]): RecipientRead[] {
     const bullet = /^[-–—+•*]\s*(?=\S)/u.exec(line.text)
     if (bullet) items.push(...splitItems(sliceLine(line, bullet[0].length)))
     else if (isSigningLine(line) || line.column > (lead?.column ?? 0)) continue
-    else if (/^luu\b/.test(line.key)) items.push(line)
+    else if (
+      /^luu\b/.test(line.key) &&
+      !(isPersonName(line.text) && foot.slice(startAt, at).some(isSigningLine))
+    )
+      items.push(line)
     else {
       const before = items.at(-1)
       const open = before && !/[;.]$/.test(before.text) && !(/,$/.test(before.text) && line.gap)

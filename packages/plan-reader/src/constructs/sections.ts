@@ -23,7 +23,7 @@ const titles: readonly (readonly [RegExp, SectionKind])[] = [
     /muc dich.*yeu cau|yeu cau.*muc dich|muc tieu,? yeu cau|quan diem,? muc tieu,? yeu cau|y nghia,? yeu cau/,
     'purpose-and-requirement',
   ],
-  [/^(?:ve )?(?:muc dich|muc tieu chung|muc dich,? y nghia)\b/, 'purpose'],
+  [/^(?:ve )?muc dich\b/, 'purpose'],
   [/^(?:ve )?yeu cau\b(?! doi voi (?:thi sinh|tac pham|bai))/, 'requirement'],
   [
     /to chuc thuc hien|phan cong (?:nhiem vu|thuc hien|trach nhiem|to chuc|mot so)|trach nhiem (?:thuc hien|cua|cac)|to chuc trien khai|bien phap (?:to chuc )?thuc hien|phan cong$|cong tac phoi hop|^to chuc thuc$|to chuc,? chi dao|nhiem vu cu the cua|tien do va phan cong/,
@@ -39,7 +39,10 @@ const titles: readonly (readonly [RegExp, SectionKind])[] = [
     'programme',
   ],
   [/thoi gian|dia diem/, 'time'],
-  [/^(?:thanh (?:phan|tham)|doi tuong|dai bieu|so luong)|thanh phan (?:tham|du|moi)|khach moi/, 'people'],
+  [
+    /^(?:thanh (?:phan|tham)|doi tuong|dai bieu|so luong|bao cao vien|giang vien|chu tri(?: hoi nghi)?$)|thanh phan (?:tham|du|moi)|khach moi/,
+    'people',
+  ],
   [/^tai lieu|tai lieu (?:hoc tap|nghien cuu|sinh hoat|tuyen truyen|phuc vu)/, 'materials'],
   [/chi tieu|muc tieu/, 'targets'],
   [/nhiem vu|giai phap|noi dung|hoat dong|cong tac/, 'work'],

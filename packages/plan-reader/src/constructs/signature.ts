@@ -14,14 +14,15 @@ const authority = /^(?:t\/m|tm\.?|kt\.?|k\/t|tl\.?|t\/l|tuq\.?)\s+\p{L}/u
  * Who signed: `T/M BAN THƯỜNG VỤ` (for whom), `BÍ THƯ` (as what), the name under it. Each is null where it
  * isn't there. `KT. CHỦ TỊCH` stands between the authority and the post of the deputy who signs.
  */
-export function readSignature(foot: readonly Line[]): SignatureRead {
+export function readSignature(all: readonly Line[]): SignatureRead {
+  const foot = ownColumn(all)
   const authorities: Words[] = []
   const positions: Words[] = []
   let name: Words | undefined
   let started = false
   const startAt = foot.findIndex((line) => isSigningLine(line))
   foot.forEach((line, at) => {
-    if (isSigningLine(line)) {
+    if (isSigningLine(line) && name === undefined) {
       started = true
       const cut = nameInside(line)
       const words = wordsOf(line, 0, cut ?? line.text.length)
@@ -68,6 +69,15 @@ export function readSignature(foot: readonly Line[]): SignatureRead {
     position: positions.length > 0 ? joinWords(positions) : undefined,
     name,
   }
+}
+
+/** Where two bodies sign side by side, the one on the right issues the paper. */
+function ownColumn(foot: readonly Line[]): readonly Line[] {
+  const signed = foot.filter((line) => authority.test(line.key) && isSigningLine(line))
+  const right = Math.max(0, ...signed.map((line) => line.column))
+  return signed.length > 1 && signed.some((line) => line.column < right)
+    ? foot.filter((line) => line.column === right)
+    : foot
 }
 
 /** `THỦ TƯỚNG Nguyễn Văn A`: post and name that a cell ran together. */

@@ -1,4 +1,4 @@
-import { joinWords, type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
+import { clausesOf, joinWords, type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
 import { ancestors, type Node } from '../outline/outline.ts'
 import {
   isExplicitAssignment,
@@ -11,14 +11,16 @@ import { splitBodies, startsLikeBody } from './bodies.ts'
 import { readCondition } from './condition.ts'
 import { type DeadlineContext, type DeadlineRead, readDeadline, readDeadlineCell } from './deadline.ts'
 import { wholeText } from './purposes.ts'
-import { kindsAbove, titleKey } from './sections.ts'
+import { kindsAbove, type SectionKind, titleKey } from './sections.ts'
 import type { TaskRead } from './task-read.ts'
 
 // The sentences that close a plan give nobody work of their own.
 const closing =
-  /^(?:tren day la|trong qua trinh|trong tien trinh|qua trinh (?:to chuc|trien khai|thuc hien)|neu co (?:kho khan|vuong mac)|ke hoach nay (?:duoc|co hieu luc)|can cu ke hoach nay|\(.{0,120}\)\.?$)/
+  /^(?:tren day la|nhan duoc ke hoach|trong qua trinh|trong tien trinh|qua trinh (?:to chuc|trien khai|thuc hien)|neu co (?:kho khan|vuong mac)|ke hoach nay (?:duoc|co hieu luc)|can cu ke hoach nay|\(.{0,120}\)\.?$)/
 const notUnit =
   /^(?:cong tac|kinh phi|thoi gian|dia diem|noi dung|hinh thuc|che do|tien do|co so vat chat|muc|ve\b|to chuc (?:thuc|hoi|le)|chuan bi|phan cong|nguon|giai phap|nhiem vu|bien phap)/
+
+const addressed = /^(?:đối với|đề nghị|giao(?: cho)?|phân công|trách nhiệm của|nhiệm vụ của|yêu cầu)\s+/iu
 
 /** The tasks of paragraphs and items, in reading order; a node that was read is not read again below. */
 export function readTaskLines(root: Node, context: DeadlineContext): { node: Node; task: TaskRead }[] {
@@ -30,7 +32,7 @@ export function readTaskLines(root: Node, context: DeadlineContext): { node: Nod
       const heads = unitsOfHeading(node)
       if (heads) own = heads
       else if (own && node.rank <= 3) own = undefined
-      if (node.rest) addItem(found, node, node.rest, own, context)
+      if (node.rest) addItem(found, node, node.rest, own, context, heads !== undefined)
     }
     let announced: Words[] | undefined
     for (const child of node.children) {
@@ -40,7 +42,7 @@ export function readTaskLines(root: Node, context: DeadlineContext): { node: Nod
         continue
       }
       if (!child.line) continue
-      const intro = introUnits(child)
+      const intro = isCarrying(child) ? introUnits(child) : undefined
       if (intro && child.children.length === 0) {
         announced = intro
         continue
@@ -114,6 +116,7 @@ function addItem(
   line: Line,
   unit: Words[] | undefined,
   context: DeadlineContext,
+  headed = false,
 ): void {
   if (line.text === '' || closing.test(line.key)) return
   const labels = readLabels(line)
@@ -122,7 +125,7 @@ function addItem(
     addLabels(found, node, line, labels, context)
     return
   }
-  const task = readItem(node, line, unit, context)
+  const task = readItem(node, line, unit, context, headed)
   if (task) found.push({ node, task })
 }
 
@@ -182,70 +185,81 @@ function previousWords(node: Node): { node: Node; words: Words } | undefined {
   return { node: parent, words: parent.title ?? wordsOf(parent.line) }
 }
 
+const quietKinds: ReadonlySet<SectionKind> = new Set([
+  'purpose',
+  'requirement',
+  'purpose-and-requirement',
+  'people',
+  'programme',
+  'materials',
+  'time',
+  'place',
+  'money',
+])
+
 function readItem(
   node: Node,
   line: Line,
   unit: Words[] | undefined,
   context: DeadlineContext,
+  headed: boolean,
 ): TaskRead | undefined {
   const kinds = kindsAbove(node)
   const carrying = kinds.includes('carrying-out') || kinds.includes('reporting')
-  const quiet = kinds.some(
-    (kind) =>
-      kind === 'purpose' ||
-      kind === 'requirement' ||
-      kind === 'purpose-and-requirement' ||
-      kind === 'people' ||
-      kind === 'programme' ||
-      kind === 'materials' ||
-      kind === 'time' ||
-      kind === 'place' ||
-      kind === 'money',
-  )
-  if (quiet && !(carrying && unit))
-    if (!(kinds[0] === 'money' && isExplicitAssignment(line))) return undefined
-  const colon = unitColon(line)
-  const assigned = colon === undefined ? readAssignment(line) : undefined
-  const labels = readLabels(line)
   const explicit = isExplicitAssignment(line)
-  let lead: Words[] = []
-  let companions: Words[] = []
-  let sure = 0.9
-  if (colon !== undefined && (carrying || unit === undefined)) {
-    const from = /^(?:de nghi|giao(?: cho)?|phan cong|doi voi|yeu cau)\s+/.exec(line.key)?.[0].length ?? 0
-    lead = splitBodies(line, from, colon)
-    companions = readCompanions(line)
-    if (!carrying && !hasVerbAfter(line, colon)) return undefined
-  } else if (assigned && (explicit || carrying)) {
-    const subject = assigned.lead[0]?.text ?? ''
-    // Under a unit's own heading a sentence with a subject of its own names who in the unit does it.
-    lead = assigned.lead
-    companions = assigned.with
-    sure = explicit ? 0.95 : 0.8
-    if (!explicit && !carrying) return undefined
-    if (subject.length > 240) return undefined
-  } else if (unit && unit.length > 0) {
-    lead = unit
-    companions = readCompanions(line)
-  } else if (labels && labels.lead.length > 0) {
-    lead = labels.lead
-    companions = labels.with
-  } else return undefined
-  if (labels) {
-    if (labels.lead.length > 0 && lead.length === 0) lead = labels.lead
-    companions = [...companions, ...labels.with]
-  }
+  const quiet = kinds.some((kind) => quietKinds.has(kind))
+  if (
+    quiet &&
+    !(carrying && unit) &&
+    !(explicit && kinds.some((kind) => kind === 'money' || kind === 'time'))
+  )
+    return undefined
+  const labels = readLabels(line)
+  const parties =
+    partiesOf(line, unit, { carrying, explicit, headed }) ??
+    (labels && labels.lead.length > 0 ? { lead: labels.lead, with: [], sure: 0.9 } : undefined)
+  if (!parties) return undefined
   const time = labels?.time && readDeadlineCell(sliceLine(line, labels.time.from, labels.time.to), context)
   return {
     text: wholeItem(node, line),
-    lead,
-    with: companions,
+    lead: parties.lead,
+    with: labels ? [...parties.with, ...labels.with] : parties.with,
     deadline: time ?? deadlineOf(node, line, context),
     product: labels?.product,
     condition: readCondition(line),
     section: sectionOf(node),
-    sure,
+    sure: parties.sure,
   }
+}
+
+interface Parties {
+  lead: Words[]
+  with: Words[]
+  sure: number
+}
+
+/** Who leads and who helps: named in the item, or the unit whose heading it stands under. */
+function partiesOf(
+  line: Line,
+  unit: Words[] | undefined,
+  where: { carrying: boolean; explicit: boolean; headed: boolean },
+): Parties | undefined {
+  // Words behind a unit's own heading are that unit's work, whoever else they speak of.
+  if (where.headed && unit && !/^(?:giao|đề nghị|yêu cầu)\s/iu.test(line.text))
+    return { lead: unit, with: readCompanions(line), sure: 0.95 }
+  const colon = unitColon(line)
+  if (colon !== undefined && (where.carrying || hasVerbAfter(line, colon))) {
+    const from = addressed.exec(line.text)?.[0].length ?? 0
+    return { lead: splitBodies(line, from, colon), with: readCompanions(line), sure: 0.9 }
+  }
+  const assigned = colon === undefined ? readAssignment(line) : undefined
+  if (assigned && (assigned.lead[0]?.text.length ?? 999) <= 240)
+    return {
+      lead: assigned.lead,
+      with: assigned.with,
+      sure: where.explicit ? 0.95 : where.carrying ? 0.8 : 0.65,
+    }
+  return unit && unit.length > 0 ? { lead: unit, with: readCompanions(line), sure: 0.9 } : undefined
 }
 
 /** An item's words with those of the items under it. */
@@ -258,22 +272,24 @@ function wholeItem(node: Node, line: Line): Words {
 
 const isLabelLine = (line: Line): boolean => (labelsStart(line) ?? 9) <= 2
 
+/** The deadline of an item: of several days said in it, the last; else the words of a rule. */
 function deadlineOf(node: Node, line: Line, context: DeadlineContext): DeadlineRead | undefined {
-  const own = readDeadline(line, context)
-  if (own) return own
-  if (node.title) return undefined
-  for (const child of node.children) {
-    const below = child.line && readDeadline(child.line, context)
-    if (below?.rule.day) return below
-  }
-  return undefined
+  let last: DeadlineRead | undefined
+  const below = node.title ? [] : node.children.flatMap((child) => (child.line ? [child.line] : []))
+  for (const own of [line, ...below])
+    for (const clause of clausesOf(own)) {
+      const read = readDeadline(clause, context)
+      if (!read) continue
+      if (!last || (read.rule.day && (!last.rule.day || read.rule.day > last.rule.day))) last = read
+    }
+  return last
 }
 
 /** `Công an huyện: Xây dựng …`: where the unit's name ends. */
 function unitColon(line: Line): number | undefined {
   const colon = line.text.indexOf(':')
   if (colon < 3 || colon > 200 || colon >= line.text.length - 2) return undefined
-  const from = /^(?:de nghi|giao(?: cho)?|phan cong|doi voi|yeu cau)\s+/.exec(line.key)?.[0].length ?? 0
+  const from = addressed.exec(line.text)?.[0].length ?? 0
   const head = line.text.slice(from, colon)
   if (!startsLikeBody(head) || notUnit.test(line.key.slice(from))) return undefined
   // A sentence whose verb comes before the colon is no unit's name.

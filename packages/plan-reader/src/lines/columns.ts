@@ -33,23 +33,39 @@ export function splitColumns(lines: readonly Line[]): Line[] {
 
 /** Where the right column begins in a line's text. */
 function columnGap(line: Line): number | undefined {
-  if (line.pieces.length < 2 || line.text.length > 240) return undefined
+  if (line.text.length > 240) return undefined
+  const glued = gluedColumn(line)
+  if (glued !== undefined) return glued
+  if (line.pieces.length < 2) return undefined
   for (let index = 1; index < line.pieces.length; index++) {
     const piece = line.pieces[index]
-    const before = line.pieces[index - 1]
-    if (!piece || !before) continue
-    const width = piece.start - (before.start + piece.at - before.at) + 1
+    if (!piece) continue
+    if (!piece.wide) continue
     const leftKey = line.key.slice(0, piece.at).trimEnd()
     const rightKey = line.key.slice(piece.at)
     if (/(?:^so ?:?|ngay|thang|nam|\/)$/.test(leftKey) || /^(?:[/-]|thang|nam\b)/.test(rightKey)) continue
     if (cue.test(leftKey) || cue.test(rightKey)) return piece.at
     const left = line.text.slice(0, piece.at).trim()
     const right = line.text.slice(piece.at)
-    if (width >= 3 && isHeadLine(left) && isHeadLine(right)) return piece.at
-    if (width >= 3 && /^[-+] ?\p{L}/u.test(left) && right.length < 60 && /^\p{Lu}/u.test(right))
-      return piece.at
+    if (isHeadLine(left) && isHeadLine(right)) return piece.at
+    if (/^[-+] ?\p{L}/u.test(left) && right.length < 60 && /^\p{Lu}/u.test(right)) return piece.at
   }
   return undefined
+}
+
+/** Where a scanner set two columns a single space apart: the slogan after a body, a post after a recipient. */
+function gluedColumn(line: Line): number | undefined {
+  const slogan = /\s(?:ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG HÒA XÃ HỘI CHỦ NGHĨA|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA)/u.exec(
+    line.text,
+  )
+  if (slogan && slogan.index > 5 && isHeadLine(line.text.slice(0, slogan.index))) return slogan.index + 1
+  const signed =
+    /(?<=[,;:.)])\s(?:T\/M|TM\.?|KT\.?|K\/T|TL\.?|PHÓ|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG)(?![\p{Ll}])[^\p{Ll}]*$/u.exec(
+      line.text,
+    )
+  if (signed && /^(?:[-+•]|nơi nhận)/iu.test(line.text)) return signed.index + 1
+  const dated = /^\*\s+(?=\p{Lu}[\p{L}\s.]{1,40},\s*ngày)/u.exec(line.text)
+  return dated ? dated[0].length : undefined
 }
 
 const isHeadLine = (text: string): boolean => text.length >= 4 && !/[\p{Ll}]/u.test(text)

@@ -50,7 +50,12 @@ export function makeFlow(source: SourceDocument): Entry[] {
 
 function lineOf(source: SourceDocument, paragraph: Paragraph, gap: boolean): Line | undefined {
   if (paragraph.part === 'header' || paragraph.part === 'footer' || paragraph.part === 'footnote') return
-  return makeLine(source.text, paragraph.span, paragraph, gap)
+  // A drawn rule that ran into the first basis: "-----Căn cứ …".
+  const rule = /^\s*[-–_*=]{4,}(?=\s*\p{L})/u.exec(
+    source.text.slice(paragraph.span[0], Math.min(paragraph.span[1], paragraph.span[0] + 200)),
+  )
+  const from = paragraph.span[0] + (rule ? rule[0].length : 0)
+  return makeLine(source.text, [from, paragraph.span[1]], paragraph, gap)
 }
 
 const layoutCue =

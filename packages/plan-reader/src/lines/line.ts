@@ -7,6 +7,8 @@ export interface Piece {
   at: number
   /** Offset in the source. */
   start: number
+  /** Whether a tab or three spaces stand before it: perhaps a column. */
+  wide?: boolean
 }
 
 /**
@@ -51,7 +53,9 @@ export function makeLine(
   for (const match of raw.matchAll(run)) {
     if (match.index !== next) {
       if (text !== '' && !text.endsWith(' ')) text += ' '
-      pieces.push({ at: text.length, start: span[0] + match.index })
+      const gap = next < 0 ? '' : raw.slice(next, match.index)
+      const wide = gap.includes('\t') || gap.length >= 3
+      pieces.push({ at: text.length, start: span[0] + match.index, ...(wide && { wide }) })
     }
     text += match[0].replace('\u00a0', ' ')
     next = match.index + match[0].length
@@ -77,7 +81,7 @@ export function joinLines(first: Line, second: Line): Line {
     ...first,
     text: `${first.text} ${second.text}`,
     key: `${first.key} ${second.key}`,
-    pieces: [...first.pieces, ...second.pieces.map((piece) => ({ at: piece.at + at, start: piece.start }))],
+    pieces: [...first.pieces, ...second.pieces.map((piece) => ({ ...piece, at: piece.at + at }))],
     bold: first.bold && second.bold,
   }
 }
@@ -132,7 +136,11 @@ export function sliceLine(line: Line, from: number, to = line.text.length): Line
     const end = line.pieces[index + 1]?.at ?? line.text.length
     if (end <= first || piece.at >= last) continue
     const at = Math.max(piece.at, first)
-    pieces.push({ at: at - first, start: piece.start + at - piece.at })
+    pieces.push({
+      at: at - first,
+      start: piece.start + at - piece.at,
+      ...(piece.wide && at === piece.at && { wide: true }),
+    })
   }
   return { ...line, text: line.text.slice(first, last), key: line.key.slice(first, last), pieces }
 }
@@ -178,4 +186,22 @@ function shorten(words: Words, length: number): Words {
   if (last && last[1] - drop > last[0]) spans.push([last[0], last[1] - drop])
   else if (last) spans.push(last)
   return { text, spans }
+}
+
+/** The clauses of a line: parted at semicolons and full stops that stand outside brackets. */
+export function clausesOf(line: Line): Line[] {
+  const clauses: Line[] = []
+  let start = 0
+  let depth = 0
+  for (let at = 0; at < line.text.length; at++) {
+    const letter = line.text.charAt(at)
+    if (letter === '(') depth++
+    else if (letter === ')') depth = Math.max(0, depth - 1)
+    const stops = letter === ';' || (letter === '.' && /^\.\s+\p{Lu}/u.test(line.text.slice(at, at + 4)))
+    if (!stops || depth > 0) continue
+    clauses.push(sliceLine(line, start, at))
+    start = at + 1
+  }
+  clauses.push(start === 0 ? line : sliceLine(line, start))
+  return clauses.filter((clause) => clause.text !== '')
 }

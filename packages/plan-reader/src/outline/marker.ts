@@ -21,7 +21,8 @@ const forms: readonly (readonly [RegExp, MarkerKind])[] = [
   [/^([ivxl]{1,6})\s*(?:[.)/:]\s?-?|[-–]|\.\s*-)\s*/, 'roman'],
   [/^([a-hkm-uy])\s*[.-]\s+/, 'capital'],
   [/^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)/:-]?\s*(?=[^\d\s%.,])/, 'decimal'],
-  [/^(\d{1,2})\s*(?:[.)/]\s?-?|[-–])\s*(?=[^\d\s.,%)])/, 'arabic'],
+  [/^(\d{1,2})\s*(?:[./]\s?-?|[-–])\s*(?=[^\d\s.,%)])|^(\d{1,2})\.\s+(?=\d)/, 'arabic'],
+  [/^(\d{1,2})\)\s*(?=\S)/, 'bracket'],
   [/^\((\d{1,2}|[a-z])\)\s*/, 'bracket'],
   [/^([a-z]{1,2})\s*\)\s*/, 'letter'],
   [/^([a-z])\.\s+/, 'letter'],
@@ -74,11 +75,9 @@ export function readMarker(line: Pick<Line, 'text' | 'key'>): Marker | undefined
   for (const [form, kind] of forms) {
     const match = form.exec(head)
     if (!match) continue
-    const label = line.text.slice(
-      match[0].indexOf(match[1] ?? ''),
-      match[0].indexOf(match[1] ?? '') + (match[1] ?? '').length,
-    )
-    const marker = accept(kind, label, match[0].length, line.text)
+    const inner = match[1] ?? match[2] ?? ''
+    const at = match[0].indexOf(inner)
+    const marker = accept(kind, line.text.slice(at, at + inner.length), match[0].length, line.text)
     if (marker) return marker
   }
   return undefined
@@ -102,7 +101,7 @@ function accept(kind: MarkerKind, label: string, end: number, text: string): Mar
         : undefined
     }
     case 'roman': {
-      if (!upper) return undefined
+      if (!upper || /^V\/v\b/u.test(text)) return undefined
       const order = fromRoman(label)
       return order === undefined ? undefined : { kind, label, order, end, rank: 3 }
     }
@@ -115,6 +114,8 @@ function accept(kind: MarkerKind, label: string, end: number, text: string): Mar
       return { kind, label, order: Number(parts.at(-1)), end, rank: 4 + parts.length - 1 }
     }
     case 'arabic':
+      // "24-KH/TU" begins a document's number, not a paragraph.
+      if (/^\d{1,2}\s?[-–]\s?\p{Lu}\p{L}{0,4}\s?\//u.test(text)) return undefined
       return { kind, label: String(Number(label)), order: Number(label), end, rank: 4 }
     case 'bracket':
       return {

@@ -68,16 +68,18 @@ function isHeadPart(line: Line | undefined): boolean {
     readNumberLine(line) !== undefined ||
     readPlaceAndDate(line) !== undefined ||
     (isCapitals(line.text) &&
-      /^(?:uy ban|ubnd|so|bo|ban|dang|chi bo|huyen|tinh|thanh|phong|truong|hoi|doan|xa|phuong)\b/.test(
+      /^(?:thu tuong chinh phu|uy ban|ubnd|so|bo|ban|dang|chi bo|huyen|tinh|thanh|phong|truong|hoi|doan|xa|phuong)\b/.test(
         line.key,
       ))
   )
 }
 
-/** `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do - Hạnh phúc`, `ĐẢNG CỘNG SẢN VIỆT NAM`. */
+/** `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do - Hạnh phúc`, `ĐẢNG CỘNG SẢN VIỆT NAM`, the Youth Union's name at the top right. */
 export function isSlogan(line: Line): boolean {
   const squeezed = line.key.replace(/[^a-z]+/g, '')
-  return /^(?:conghoaxahoichunghia|conghoaxhcn|doclaptudo|dangcongsanvietnam$)/.test(squeezed)
+  return /^(?:conghoaxahoichunghia|conghoaxhcn|doclaptudo|dangcongsanvietnam$|doantncshochiminh$|doanthanhniencongsanhochiminh$)/.test(
+    squeezed,
+  )
 }
 
 function lineAt(flow: readonly Entry[], at: number): Line | undefined {
@@ -144,7 +146,7 @@ function findBody(flow: readonly Entry[], from: number, to: number, kindAt: numb
     if (isCapitals(line.text) && !readMarker(line)) continue
     const marker = readMarker(line)
     if (marker && (marker.rank <= 4 || marker.kind === 'bullet')) return at
-    if (basisStart.test(line.key) && (at > start || line.gap)) return at
+    if (basisStart.test(line.key) && (at > start || (line.gap && /[;,.:]$/.test(line.text)))) return at
     // A long sentence that ends as one is text, whatever it begins with.
     if (at > start && line.gap && line.text.length > 120 && !line.bold && /[.;:,]$/u.test(line.text))
       return at

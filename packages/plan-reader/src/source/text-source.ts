@@ -21,7 +21,7 @@ export function readTextSource(text: string, format: 'text' | 'markdown'): Sourc
       continue
     }
     const rows: TextLine[] = []
-    while (at < lines.length && tableKind(lines, at, rows.at(-1)) === kind) {
+    while (at < lines.length && tableKind(lines, at, rows[0]) === kind) {
       const line = lines[at]
       if (line) rows.push(line)
       at++

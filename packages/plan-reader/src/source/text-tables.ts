@@ -6,7 +6,7 @@ const separator = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/u
 
 /**
  * Which kind of table a line belongs to. A pipe row is one by itself; rows set by tabs need a neighbour of the
- * same number of columns, three or more, or a table that is already open.
+ * same number of columns, three or more, or a table that is already open (`before` is its first row).
  */
 export function tableKind(lines: readonly TextLine[], at: number, before?: TextLine): TextTable | undefined {
   const line = lines[at]
@@ -14,7 +14,7 @@ export function tableKind(lines: readonly TextLine[], at: number, before?: TextL
   if (line.piped || (before?.piped && separator.test(line.text) && line.text.includes('|'))) return 'piped'
   const tabs = tabCount(line)
   if (tabs === 0) return undefined
-  if (before) return tabs >= 1 && !before.piped && tabs <= tabCount(before) + 1 ? 'tabbed' : undefined
+  if (before) return !before.piped && tabs <= tabCount(before) + 1 ? 'tabbed' : undefined
   const next = lines[at + 1]
   if (!next || next.piped) return undefined
   return tabs >= 2 && tabCount(next) >= 1 ? 'tabbed' : undefined
