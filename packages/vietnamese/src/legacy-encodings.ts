@@ -92,6 +92,9 @@ const fewestMended = 2
 const convertedShare = 0.75
 /** … and how many more of them than before. Unicode text stands near 1 before, TCVN3 and VNI below a third. */
 const leastGain = 0.3
+/** Letters that only Unicode has; a text with more words of them than this is Unicode, at least in part. */
+const onlyUnicode = /[\u0100-\u1eff]/
+const mostUnicode = 0.05
 const sampledWords = 3000
 
 /**
@@ -101,6 +104,8 @@ const sampledWords = 3000
 export function detectLegacyEncoding(text: string): LegacyEncoding | undefined {
   if ((text.match(foreignInWord)?.length ?? 0) < fewestMended) return undefined
   const words = sampleWords(text)
+  // Converting them too would spoil them; the caller may ask about each line by itself.
+  if (words.filter((word) => onlyUnicode.test(word)).length > words.length * mostUnicode) return undefined
   const before = countSyllables(words)
   let best: LegacyEncoding | undefined
   let bestValid = 0

@@ -44,6 +44,6 @@ const longTag = /<[a-zA-Z/][^<>]{20000}/
 
 /** The charset that a page names itself, in its first bytes. */
 function findCharset(bytes: Uint8Array): string | undefined {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096))
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1')
   return /charset\s*=\s*["']?([\w-]{1,40})/i.exec(head)?.[1]
 }

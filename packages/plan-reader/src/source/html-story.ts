@@ -144,8 +144,9 @@ class HtmlStory implements TokenHandler {
     if (name === 'table') {
       if (this.#ignoredTables > 0) this.#ignoredTables -= 1
       else this.#endTable()
-    } else if (name === 'td' || name === 'th' || name === 'tr') {
+    } else if (isTablePart(name)) {
       this.#endCell()
+      if (name === 'thead') this.#place.table?.startSection(false)
     } else {
       if (blockElements.has(name)) this.#endParagraph()
       this.#closeElement(name)

@@ -8,7 +8,7 @@ const deepest = 3
 
 /** The page in a MIME file (RFC 2557): the first part that is HTML, decoded from its transfer encoding. */
 export function findWebPage(bytes: Uint8Array): WebPagePart | undefined {
-  return findHtmlPart(new TextDecoder('latin1').decode(bytes), 0)
+  return findHtmlPart(Buffer.from(bytes).toString('latin1'), 0)
 }
 
 function findHtmlPart(entity: string, depth: number): WebPagePart | undefined {

@@ -27,7 +27,7 @@ const pdfWithin = 1024
 
 /** Recognises a file by content first; its name only tells Markdown from text, and settles what content leaves open. */
 export function recogniseFile(bytes: Uint8Array, name: string): FileKind {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, headLength))
+  const head = Buffer.from(bytes.subarray(0, headLength)).toString('latin1')
   for (const [kind, ...starts] of signatures) if (starts.some((start) => head.startsWith(start))) return kind
   if (/^RIFF....WEBP/s.test(head) || /^....ftyp(?:hei|mif|avif)/s.test(head)) return 'picture'
   if (head.startsWith('BM') && head.slice(6, 10) === '\u0000'.repeat(4)) return 'picture'

@@ -38,7 +38,7 @@ interface Story {
 }
 
 const skippedDestinations = new Set(
-  'colortbl info pict object objdata shprslt nonshppict fldinst annotation atnid atnauthor template revtbl listtable listoverridetable pntxta pntxtb xe tc txe rxe bkmkstart bkmkend generator filetbl rsidtbl themedata colorschememapping latentstyles datastore mmathPr ftnsep ftnsepc aftnsep aftnsepc'.split(
+  'colortbl info sp pict object objdata shprslt nonshppict fldinst annotation atnid atnauthor template revtbl listtable listoverridetable pntxta pntxtb xe tc txe rxe bkmkstart bkmkend generator filetbl rsidtbl themedata colorschememapping latentstyles datastore mmathPr ftnsep ftnsepc aftnsep aftnsepc'.split(
     ' ',
   ),
 )
