@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { inflate } from '@sparticuz/chromium'
@@ -10,6 +10,7 @@ import { type Browser, chromium } from 'playwright-core'
  */
 export async function launchBrowser(): Promise<Browser> {
   const folder = await inflateBrowser()
+  writeFileSync(join(folder, 'fonts', 'fonts.conf'), fontSettings(join(folder, 'fonts')))
   return await chromium.launch({
     executablePath: join(folder, 'chromium'),
     args: [
@@ -25,6 +26,21 @@ export async function launchBrowser(): Promise<Browser> {
       TZ: 'Asia/Ho_Chi_Minh',
     },
   })
+}
+
+/**
+ * The package's own settings name folders of the service that it was made for. A browser that finds no font at all
+ * dies when it draws a control of its own (a drop-down list).
+ */
+function fontSettings(fonts: string): string {
+  const escaped = fonts.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${escaped}</dir>
+  <cachedir>${escaped}/cache</cachedir>
+</fontconfig>
+`
 }
 
 const cacheFolder = resolve(import.meta.dirname, '..', '..', '.cache')
