@@ -37,7 +37,6 @@ export async function insertSampleAccounts(
         email: `${username}${sampleAddress}`,
         email_verified: true,
         username,
-        display_username: username,
         person_id: personId,
       })),
     )

@@ -27,7 +27,7 @@ export function openSignIn(settings: SignInSettings) {
     basePath: '/sign-in/library',
     telemetry: { enabled: false },
     emailAndPassword: { enabled: true, disableSignUp: true },
-    plugins: [username()],
+    plugins: [username({ displayUsername: false })],
     user: {
       modelName: 'account',
       fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },

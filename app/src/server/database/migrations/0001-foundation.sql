@@ -85,7 +85,6 @@ create table account (
   email_verified boolean not null default false,
   image text,
   username text unique,
-  display_username text,
   person_id uuid references person,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
