@@ -1,4 +1,5 @@
 import { dueOf } from './constructs/deadline.ts'
+import { readEventTable } from './constructs/event-table.ts'
 import { readEvents } from './constructs/events.ts'
 import { readMaterials } from './constructs/materials.ts'
 import { readPurposes } from './constructs/purposes.ts'
@@ -82,7 +83,12 @@ function readTasks(
       const report = line && readReport(line, task.lead, context, 0.85)
       if (report) reports.push(report)
     }
-    if (node.table && !isProgramme(node.table) && !kindsAbove(node).slice(0, 1).includes('programme'))
+    if (
+      node.table &&
+      !isProgramme(node.table) &&
+      !readEventTable(node.table, year) &&
+      !kindsAbove(node).slice(0, 1).includes('programme')
+    )
       tasks.push(...readTaskTable(node.table, node.path || null, context))
   }
   for (const entry of after)

@@ -8,12 +8,12 @@ export interface Assignment {
 
 // Verbs of work, in lower case: a capital begins a name ("Ban Tổ chức", "Ủy ban Kiểm tra").
 const verbs =
-  'chủ trì|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phối hợp|phối kết hợp|triển khai|thực hiện|tổ chức|xây dựng|chuẩn bị|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|báo cáo|tổng hợp|chỉ đạo|lãnh đạo|phân công|tuyên truyền|phổ biến|quán triệt|bố trí|đảm bảo|bảo đảm|lập|phát động|cử|gửi|rà soát|căn cứ|tăng cường|tiếp tục|đẩy mạnh|nâng cao|phát huy|vận động|tham gia|đăng ký|đăng tải|đưa tin|làm đầu mối|là đầu mối|là cơ quan|giúp|trực tiếp|chủ động|kịp thời|nghiêm túc|khẩn trương|thường xuyên|định kỳ|hoàn thành|hoàn thiện|ban hành|cung cấp|cân đối|thẩm định|trình|đề xuất|quản lý|sử dụng|vận hành|duy trì|lựa chọn|khảo sát|thống kê|đánh giá|nghiên cứu|xem xét|bám sát|tập trung|tích cực|in ấn|phát hành|mời|liên hệ|dự trù|mua sắm|trang trí|cập nhật|công khai|thông báo|biên soạn|soạn thảo|viết|thành lập|kiện toàn|hỗ trợ|động viên|khuyến khích|tạo điều kiện|lồng ghép|gắn|dự toán|thanh toán|quyết toán|bồi dưỡng|tập huấn|nắm bắt|nắm|xử lý|giải quyết|chấm|trao|tặng|phụ trách|điều hành|đón tiếp|đón|ra quân|lắp đặt|treo|dọn|vệ sinh|biểu dương|khen thưởng|sơ kết|tổng kết|ký cam kết|cam kết|nêu gương|gương mẫu|thống nhất|đề nghị|giới thiệu|huy động|giao(?! dịch| thông)|dạy|ôn tập|quay phim|chụp ảnh|dẫn chương trình|nhắc nhở|nghiệm thu|phê duyệt|tiếp nhận|niêm yết|giải ngân|phân bổ|ưu tiên|cùng|phải|cần|tự|sẽ|được giao|kiến nghị|xác định|đổi mới|khắc phục|phân bổ|tư vấn|xin|quan tâm|bổ sung|chia sẻ|truyền thông|ghi nhận|dự(?! án| bị)|tổng duyệt|làm|chọn|mở|đảm nhận|đảm nhiệm|lắp|tuyển chọn|phát quang|họp|mua|thu xếp|khai thác|ký(?! túc)|chịu|phủ sóng|kêu gọi|trực(?! thuộc| tuyến)|tập luyện|tập hợp|sắp xếp|biên tập|ra soát|số hóa|số hoá|kể chuyện|giữ|dẫn|đề cử|ủng hộ|đóng góp|nộp|viết|sưu tầm|trưng bày|triệu tập|đón|bàn giao|đối chiếu|xác minh|niêm yết|phản ánh|thu gom|trồng|tuần tra|kết nối|nâng cấp|phát thanh|tiếp sóng|tham mưu|thanh tra|rút kinh nghiệm|chấp hành|đầu tư|thi công|vay|cho vay|tư vấn|khám|tiêm|cấp phát|cho|tăng thời lượng'
+  'chủ trì|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phối hợp|phối kết hợp|triển khai|thực hiện|tổ chức|xây dựng|chuẩn bị|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|báo cáo|tổng hợp|chỉ đạo|lãnh đạo|phân công|tuyên truyền|phổ biến|quán triệt|bố trí|đảm bảo|bảo đảm|lập|phát động|cử|gửi|rà soát|căn cứ|tăng cường|tiếp tục|đẩy mạnh|nâng cao|phát huy|vận động|tham gia|đăng ký|đăng tải|đưa tin|làm đầu mối|là đầu mối|là cơ quan|giúp|trực tiếp|chủ động|kịp thời|nghiêm túc|khẩn trương|thường xuyên|định kỳ|hoàn thành|hoàn thiện|ban hành|cung cấp|cân đối|thẩm định|trình|đề xuất|quản lý|sử dụng|vận hành|duy trì|lựa chọn|khảo sát|thống kê|đánh giá|nghiên cứu|xem xét|bám sát|tập trung|tích cực|in ấn|phát hành|mời|liên hệ|dự trù|mua sắm|trang trí|cập nhật|công khai|thông báo|biên soạn|soạn thảo|viết|thành lập|kiện toàn|hỗ trợ|động viên|khuyến khích|tạo điều kiện|lồng ghép|gắn|dự toán|thanh toán|quyết toán|bồi dưỡng|tập huấn|nắm bắt|nắm|xử lý|giải quyết|chấm|trao|tặng|phụ trách|điều hành|đón tiếp|đón|ra quân|lắp đặt|treo|dọn|vệ sinh|biểu dương|khen thưởng|sơ kết|tổng kết|ký cam kết|cam kết|nêu gương|gương mẫu|thống nhất|đề nghị|giới thiệu|huy động|giao(?! dịch| thông)|dạy|ôn tập|quay phim|chụp ảnh|dẫn chương trình|nhắc nhở|nghiệm thu|phê duyệt|tiếp nhận|niêm yết|giải ngân|phân bổ|ưu tiên|cùng|phải|cần|tự|sẽ|được giao|kiến nghị|xác định|đổi mới|khắc phục|phân bổ|tư vấn|xin|quan tâm|bổ sung|chia sẻ|truyền thông|ghi nhận|dự(?! án| bị)|tổng duyệt|làm|chọn|mở|đảm nhận|đảm nhiệm|lắp|tuyển chọn|phát quang|họp|mua|thu xếp|khai thác|ký(?! túc)|chịu|phủ sóng|kêu gọi|trực(?! thuộc| tuyến)|tập luyện|tập hợp|sắp xếp|biên tập|ra soát|số hóa|số hoá|kể chuyện|giữ|dẫn|đề cử|ủng hộ|đóng góp|nộp|viết|sưu tầm|trưng bày|triệu tập|đón|bàn giao|đối chiếu|xác minh|niêm yết|phản ánh|thu gom|trồng|tuần tra|kết nối|nâng cấp|phát thanh|tiếp sóng|tham mưu|thanh tra|rút kinh nghiệm|chấp hành|đầu tư|thi công|vay|cho vay|tư vấn|khám|tiêm|cấp phát|cho|tăng thời lượng|duyệt'
 const verbAt = new RegExp(`[\\s,](?:(?:${verbs})(?![\\p{L}]))`, 'gu')
 // The same letters may be part of a name or a noun: "cơ quan tham mưu", "Tổ kiểm tra", "các tổ chức".
 const attributive: readonly (readonly [RegExp, RegExp])[] = [
   [
-    /(?:cơ quan|đơn vị|bộ phận|cán bộ|công chức|lực lượng|người|giáo viên|viên chức|nhân viên|thành viên|lãnh đạo|chuyên viên|đầu mối)$/u,
+    /(?:^|\s)(?:cơ quan|đơn vị|bộ phận|cán bộ|công chức|lực lượng|người|giáo viên|viên chức|nhân viên|thành viên|lãnh đạo|chuyên viên|đầu mối)$/u,
     /^(?:quản lý|tham mưu|chủ trì|phụ trách|giúp|tham gia|được giao|thẩm định|chuyên môn|làm công tác|làm đầu mối|trực|theo dõi|dạy|dự|kiểm tra|sử dụng)/u,
   ],
   [
@@ -24,7 +24,7 @@ const attributive: readonly (readonly [RegExp, RegExp])[] = [
     /(?:các|những|một số|và|hệ thống|của|từng|mỗi|mọi)$/u,
     /^tổ chức(?! (?:hội|thực|triển|cho|các|buổi|lễ|kiểm|tập|thi))/u,
   ],
-  [/(?:công tác|việc|hệ|kế hoạch|nhiệm vụ|chương trình|hoạt động|quá trình|kinh phí)$/u, /./u],
+  [/(?:^|\s)(?:công tác|việc|hệ|kế hoạch|nhiệm vụ|chương trình|hoạt động|quá trình|kinh phí)$/u, /./u],
 ]
 const giving =
   /^(?:(?:[-+]\s*)?(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu|trân trọng đề nghị|ủy quyền|uỷ quyền|phân công nhiệm vụ cho|khuyến khích|kính đề nghị))\s+/iu
@@ -176,8 +176,9 @@ export function readLabels(line: Line): Labelled | undefined {
     const to = next ? next.index : line.text.length
     const clean = line.text.slice(from, to).replace(/[\s;,.)]+$/u, '').length + from
     if (match[1] === 'phoi hop') out.with.push(...splitBodies(line, from, clean))
-    else if (match[1] || match[2]) out.lead.push(...splitBodies(line, from, clean))
-    else if (match[3]) out.time = { from, to: clean }
+    else if (match[1] || match[2]) {
+      if (startsLikeBody(line.text.slice(from))) out.lead.push(...splitBodies(line, from, clean))
+    } else if (match[3]) out.time = { from, to: clean }
     else if (match[4]) out.product = wordsOf(line, from, clean)
   })
   return out

@@ -29,7 +29,7 @@ export function readBases(line: Line, end = line.text.length): BasisRead[] {
   const segments = segmentsOf(line, lead[0].length, end)
   const bases: BasisRead[] = []
   segments.forEach(([from, to], index) => {
-    const key = line.key.slice(from, to)
+    const key = line.key.slice(from, to).trim()
     const named = documentNoun.test(key.replace(/^(?:va|can cu|thuc hien)\s+/, ''))
     const hasNumber = findDocumentNumbers(line.text.slice(from, to)).length > 0
     if (!named && !hasNumber) return
@@ -138,7 +138,7 @@ function issuerOf(
     start = asked.index + asked[0].length
   }
   const rest = key.slice(start)
-  const stop = issuerEnd.exec(text.slice(start).toLowerCase())
+  const stop = issuerEnd.exec(text.slice(start))
   let end = start + (stop ? stop.index : rest.length)
   const comma = commaStop(text, key, start, end)
   if (comma !== undefined) end = comma

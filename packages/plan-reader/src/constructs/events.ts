@@ -1,13 +1,16 @@
-import { type CivilDate, daysBetween } from '@trienkhai/vietnamese/civil-date.ts'
-import { type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
+import { type Line, type Words, wordsOf } from '../lines/line.ts'
 import { ancestors, type Node } from '../outline/outline.ts'
 import { splitBodies } from './bodies.ts'
-import { findDates, findHours, formatMinutes } from './date-words.ts'
+import { findLabels, isProgrammeLabel, type Label, nearestLabel } from './event-labels.ts'
+import { placeAfter, placeOfLines } from './event-place.ts'
+import { readEventTable } from './event-table.ts'
+import { findDays, findMoments, type Moment } from './event-time.ts'
 import { type AgendaRead, readProgrammeList, readProgrammeSections, readProgrammeTable } from './programme.ts'
 import { kindOfTitle, titleKey } from './sections.ts'
 import { isProgramme } from './task-table.ts'
 
 export interface EventRead {
+  node: Node
   title: Words
   start: string
   startWords: Words
@@ -19,310 +22,201 @@ export interface EventRead {
   participants: Words[]
 }
 
-interface Label {
-  node: Node
-  kind: 'time' | 'place' | 'people' | 'programme'
-  /** The words after the label on its line, or the lines under it. */
-  lines: Line[]
-}
-
-const timeLabel =
-  /^(?:\W*)(?:ve )?thoi gian(?: (?:to chuc|khai mac|dien ra|hoi nghi|du kien|hop|sinh hoat|tap huan|bat dau))*(?:,? dia diem)?(?=\s*[:,]|$)|^(?:dot|buoi|ngay|lop|ca|vong|hoi nghi) (?:thu )?(?:\d{1,2}|nhat|hai|ba|[ivx]+)(?=\s*[:(,])|^khai mac\s*:/
-const placeLabel = /^(?:\W*)(?:ve )?dia diem(?: (?:to chuc|hoi nghi|tap huan|hop|thuc hien))?(?=\s*[:,]|$)/
-const peopleLabel =
-  /^(?:\W*)(?:ve )?(?:thanh (?:phan|tham)|dai bieu|khach moi|doi tuong tham (?:gia|du)|thanh vien tham du)[^:]{0,40}(?=\s*:|$)/
-const programmeLabel =
-  /^(?:\W*)(?:noi dung,? )?(?:chuong trinh|tien trinh|kich ban)(?! (?:hanh dong|cong tac|muc tieu|phoi hop|giao duc|to chuc thuc hien|cua))[^:]{0,50}(?=\s*:|$)/
-
-/** Time that is a term, not an event: when work is to be done, entries are taken, a movement runs. */
-const termTitle =
-  /thuc hien|nhan (?:bai|tac pham|ho so)|hoan thanh|bao cao|du thi|trien khai|nop|phat dong thi dua|cao diem|kiem tra/
+/** A time under such words is a term: when work is to be done, entries are taken, a movement runs. */
+const term =
+  /thuc hien|nhan (?:bai|tac pham|ho so)|hoan thanh|bao cao|du thi|trien khai|nop |thi dua|cao diem|kiem tra|nhan tac/
 
 /**
- * What happens at a time: the labels Thời gian, Địa điểm, Thành phần, Chương trình gathered into events. A second
- * day under another "Thời gian" begins another event; place, people and programme said once hold for all.
+ * What happens at a time: the labels Thời gian, Địa điểm, Thành phần, Chương trình gathered into events; rows of
+ * a calendar; sentences that name hour, day and place.
  */
 export function readEvents(all: readonly Node[], subject: string, year: number | undefined): EventRead[] {
-  const labels = all.flatMap(labelOf)
-  const times = labels.filter((label) => label.kind === 'time')
+  const labels = findLabels(all)
   const events: EventRead[] = []
-  for (const time of times) {
-    const scope = scopeOf(time.node)
-    for (const line of time.lines) {
-      const when = readWhen(line, year)
-      if (!when) continue
-      if (termTitle.test(time.node.line?.key.slice(0, 50) ?? '') && !when.hour) continue
-      const near = (kind: Label['kind']) => nearest(labels, kind, time.node, scope)
-      const place = near('place')
-      if (when.days > 12 && !when.hour) continue
-      if (when.days > 0 && !when.hour && !place) continue
-      const inline = placeInline(line)
+  const calendars = new Set<Node>()
+  for (const node of all) {
+    const rows = node.table && readEventTable(node.table, year)
+    if (!rows) continue
+    calendars.add(node)
+    for (const row of rows) {
+      const place = row.place ?? labelledPlace(labels, node)
+      events.push({ node, ...row, end: null, place, programme: [], participants: [] })
+    }
+  }
+  for (const node of all) {
+    const label = labels.find(
+      (own) => own.kind === 'time' && own.entries.some((entry) => entry.node === node),
+    )
+    const line = label?.entries.find((entry) => entry.node === node)?.line ?? node.rest ?? node.line
+    if (!line || line.text === '') continue
+    for (const moment of momentsOf(line, label, year, calendars, all)) {
+      const inline = placeAfter(line, moment.to)
+      if (!label && !inline) continue
+      const at = label ?? { node }
       events.push({
-        title: eventTitle(time.node, subject, line),
-        start: when.start,
-        startWords: when.words,
+        node,
+        title: titleOf(node, line, moment, subject, label),
+        start: moment.start,
+        startWords: moment.words,
         when: line,
-        end: when.end,
-        place: inline ?? (place && readPlace(place.lines)),
+        end: moment.end,
+        place: inline ?? (at.node === node || label ? labelledPlace(labels, at.node) : undefined),
         programme: [],
         participants: [],
       })
     }
   }
-  const unique = events.filter(
-    (event, at) =>
-      events.findIndex((other) => other.start === event.start && other.place?.text === event.place?.text) ===
-      at,
-  )
-  fillProgramme(unique, all, labels)
+  const order = new Map(all.map((node, at) => [node, at]))
+  const unique = events
+    .filter(
+      (event, at) =>
+        events.findIndex((other) => other.start === event.start && sameOrNone(other, event)) === at,
+    )
+    .sort((a, b) => (order.get(a.node) ?? 0) - (order.get(b.node) ?? 0))
+  fillProgramme(unique, all, labels, calendars)
   fillPeople(unique, labels)
   return unique
 }
 
-function labelOf(node: Node): Label[] {
-  const line = node.line
-  if (!line || line.text === '') return []
-  const key = node.title ? titleKey(node) : line.key
-  const kind = timeLabel.test(key)
-    ? 'time'
-    : placeLabel.test(key)
-      ? 'place'
-      : peopleLabel.test(key)
-        ? 'people'
-        : programmeLabel.test(key) && (node.title || line.text.length < 120)
-          ? 'programme'
-          : undefined
-  if (!kind) {
-    if (
-      node.title &&
-      /thoi gian/.test(key) &&
-      node.rank >= 3 &&
-      !node.children.some((child) => labelKind(child))
-    )
-      return [{ node, kind: 'time', lines: linesOf(node) }]
-    return []
-  }
-  const both = kind === 'time' && /dia diem/.test(key)
-  if (both && node.children.some((child) => labelKind(child))) return []
-  const lines = linesOf(node)
-  return both
-    ? [
-        { node, kind, lines },
-        {
-          node,
-          kind: 'place',
-          lines: lines.filter((own) => findDates(own.key).length === 0 || /\btai\b/.test(own.key)),
-        },
-      ]
-    : [{ node, kind, lines }]
-}
+const sameOrNone = (a: EventRead, b: EventRead): boolean =>
+  !a.place || !b.place || a.place.text === b.place.text
 
-function labelKind(node: Node): boolean {
-  const key = node.line?.key ?? ''
-  return timeLabel.test(key) || placeLabel.test(key)
-}
-
-/** The words of a label: behind its colon, else under it. */
-function linesOf(node: Node): Line[] {
-  const lines: Line[] = []
-  const line = node.line
-  if (node.title) {
-    if (node.rest) lines.push(node.rest)
-  } else if (line) {
-    const colon = line.text.indexOf(':')
-    const rest = colon >= 0 && colon < 60 ? sliceLine(line, colon + 1) : line
-    if (rest.text !== '') lines.push(rest)
-  }
-  for (const child of node.children) if (child.line && child.line.text !== '') lines.push(child.line)
-  return lines
-}
-
-/** The heading whose parts describe one happening. */
-function scopeOf(node: Node): Node | undefined {
-  return node.parent
-}
-
-/** The label of a kind nearest to a time: beside it, else in the sections around. */
-function nearest(
-  labels: readonly Label[],
-  kind: Label['kind'],
-  node: Node,
-  scope: Node | undefined,
-): Label | undefined {
-  const of = labels.filter((label) => label.kind === kind)
-  return (
-    of.find((label) => label.node === node) ??
-    of.find((label) => label.node.parent === node) ??
-    of.find((label) => label.node.parent === scope) ??
-    of.find((label) => ancestors(label.node).includes(scope?.parent ?? node)) ??
-    (of.length === 1 ? of[0] : undefined)
-  )
-}
-
-interface When {
-  start: string
-  end: string | null
-  hour: boolean
-  /** How many days it takes beyond the first. */
-  days: number
-  words: Words
-}
-
-/** `13h30, ngày 24 tháng 3 năm 2023 (thứ sáu)`, `từ 08 giờ ngày 09/4/2024`, `ngày 10 - 12/5/2024`. */
-export function readWhen(line: Line, year: number | undefined): When | undefined {
-  const dates = findDates(line.key).filter(
-    (found) => found.date !== undefined || (found.year === undefined && year !== undefined),
-  )
-  const first = dates[0]
-  if (!first) return undefined
-  const before = line.key.slice(Math.max(0, first.start - 30), first.start)
-  if (/(?:truoc|cham nhat|het|muon nhat|han)\s*(?:la\s*)?(?:ngay\s*)?$/.test(before)) return undefined
-  if (/\b(?:so|ky|ban hanh)\b[^,]*$/.test(before) && /[/]/.test(before)) return undefined
-  const date = dateOf(first, year)
-  if (!date) return undefined
-  const second = dates.find(
-    (found) =>
-      found.start > first.end &&
-      /den|[-–]|\bva\b/.test(line.key.slice(first.end, found.start)) &&
-      found.start - first.end < 60,
-  )
-  const last = second && dateOf(second, year)
-  const hours = findHours(line.key).filter(
-    (hour) => hour.start > first.start - 45 && hour.start < first.end + 45,
-  )
-  const [from, to] = hours
-  const hour = from === undefined ? '' : `T${formatMinutes(from.minutes)}`
-  const endHour =
-    to && to.minutes > (from?.minutes ?? 0) && /den|[-–]/.test(line.key.slice(from?.end ?? 0, to.start))
-      ? `T${formatMinutes(to.minutes)}`
-      : ''
-  const days = last && last > date ? daysBetween(date, last) : 0
-  const end = days > 0 ? `${last}${endHour}` : endHour ? `${date}${endHour}` : null
-  const start = Math.min(first.start, from?.start ?? first.start)
-  return {
-    start: `${date}${hour}`,
-    end,
-    hour: hour !== '',
-    days,
-    words: wordsOf(line, start, Math.max(first.end, from?.end ?? 0)),
-  }
-}
-
-function dateOf(
-  found: ReturnType<typeof findDates>[number],
+/** The moments of a line: with an hour anywhere; a day alone only behind a label of time. */
+function momentsOf(
+  line: Line,
+  label: Label | undefined,
   year: number | undefined,
-): CivilDate | undefined {
-  if (found.date) return found.date
-  if (found.year !== undefined || year === undefined) return undefined
-  const text = `${year}-${String(found.month).padStart(2, '0')}-${String(found.day).padStart(2, '0')}`
-  return found.impossible ? undefined : (text as CivilDate)
+  calendars: ReadonlySet<Node>,
+  all: readonly Node[],
+): Moment[] {
+  const moments = findMoments(line, year)
+  if (moments.length > 0 || !label) return moments
+  const days = findDays(line, year)
+  if (!days || term.test(label.node.line?.key.slice(0, 60) ?? '') || term.test(line.key.slice(0, days.from)))
+    return []
+  // A calendar under the same heading says more than a span of days.
+  if (all.some((node) => calendars.has(node) && node.parent === label.node)) return []
+  return days.days <= 4 ? [days] : []
 }
 
-function readPlace(lines: readonly Line[]): Words | undefined {
-  const line = lines.find((own) => own.text.length > 2)
-  if (!line) return undefined
-  const from = /^(?:tai|du kien(?: tai)?|to chuc tai)\s+/.exec(line.key)?.[0].length ?? 0
-  const stop = /[.;](?:\s|$)|\s*\((?!.{0,30}\)\s*\p{L})|,\s*dia chi\s*:?/u.exec(line.key.slice(from))
-  return wordsOf(line, from, stop ? from + stop.index : line.text.length)
-}
-
-/** `… ngày 09/4/2024 tại Hội trường UBND xã.` */
-function placeInline(line: Line): Words | undefined {
-  const match =
-    /(?:,|;|\)|\d|\.)\s*(?:dia diem\s*:?\s*)?tai\s+(?=\p{Lu})/u.exec(
-      line.key.replace(/[a-z]/g, (letter) => letter),
-    ) ?? /[\d),.;]\s*tai\s+(?=\S)|dia diem\s*:\s*(?:tai\s+)?/.exec(line.key)
-  if (!match) return undefined
-  const from = match.index + match[0].length
-  if (!/^\p{Lu}/u.test(line.text.slice(from))) return undefined
-  const stop = /[.;](?:\s|$)|\s*\(|,\s*(?:dia chi|vao|bat dau|tu \d)/.exec(line.key.slice(from))
-  return wordsOf(line, from, stop ? from + stop.index : line.text.length)
+function labelledPlace(labels: readonly Label[], node: Node): Words | undefined {
+  const label = nearestLabel(labels, 'place', node)
+  if (!label) return undefined
+  const timed = label.entries
+    .map((entry) => entry.line)
+    .filter((line) => findMoments(line, undefined).length === 0)
+  const inline = timed.map((line) => placeAfter(line, 0)).find((words) => words !== undefined)
+  const both = label.kind === 'place' && /thoi gian/.test(label.node.line?.key ?? '')
+  return both ? (inline ?? placeOfLines(timed)) : placeOfLines(timed)
 }
 
 const happening =
-  /^(?:to chuc\s+)?((?:hoi nghi|hoi thao|toa dam|le |sinh hoat|tap huan|ngay hoi|hoi thi|hop mat|buoi |dot |chuong trinh|cuoc thi|dai hoi|ra mat|phat dong|ngoai khoa|hoi trai|giai ))/
+  /(?:^|\s)((?:hoi nghi|hoi thao|toa dam|le (?!\d)|buoi |sinh hoat|tap huan|ngay hoi|hoi thi|hop mat|cuoc hop|dai hoi|ra mat|phat dong|ngoai khoa|hoi trai|giai |dien tap|noi chuyen|tong duyet|dem hoi|hoi dien|mit tinh|chuong trinh )[^,;.:]{0,90}?)(?=\s*(?:to chuc\b|duoc to chuc|du kien|luc\b|vao\b|tu\b|bat dau|[,;.:(]|$))/
 
-/** The name of a happening: of the section it stands in, else of the plan's subject. */
-function eventTitle(node: Node, subject: string, line: Line): Words {
-  if (node.line && /^(?:dot|buoi|lop|ca|vong|hoi nghi) /.test(node.line.key)) {
-    const colon = node.line.text.indexOf(':')
-    return wordsOf(node.line, 0, colon > 0 ? colon : Math.min(node.line.text.length, 60))
+/** The name of a happening: its own heading, the words before its moment, else the plan's subject. */
+function titleOf(node: Node, line: Line, moment: Moment, subject: string, label: Label | undefined): Words {
+  if (node.title && (!label || label.node !== node) && kindOfTitle(titleKey(node)) !== 'time')
+    return node.title
+  if (node.line && /^(?:dot|buoi|lop|ca|vong|hoi nghi|phien) [^:]{1,40}:/.test(node.line.key))
+    return wordsOf(node.line, 0, node.line.text.indexOf(':'))
+  const inside = [...line.key.slice(0, moment.from).matchAll(new RegExp(happening, 'g'))].at(-1)
+  if (inside?.[1]) {
+    const at = inside.index + inside[0].indexOf(inside[1])
+    return wordsOf(line, at, at + inside[1].length)
   }
   for (const above of ancestors(node.parent ?? node)) {
     if (!above.title || !above.line) continue
     const key = titleKey(above)
-    if (happening.test(key) && kindOfTitle(key) !== 'carrying-out') return above.title
+    if (happening.test(key) && kindOfTitle(key) !== 'carrying-out' && kindOfTitle(key) !== 'programme')
+      return above.title
   }
-  return { text: subject === '' ? line.text.slice(0, 60) : subject, spans: [] }
+  const colon = line.text.indexOf(':')
+  if (!label && colon > 2 && colon < moment.from) return wordsOf(line, 0, colon)
+  return { text: subject === '' ? line.text.slice(0, 80) : subject, spans: [] }
 }
 
-function fillProgramme(events: readonly EventRead[], all: readonly Node[], labels: readonly Label[]): void {
+function fillProgramme(
+  events: readonly EventRead[],
+  all: readonly Node[],
+  labels: readonly Label[],
+  calendars: ReadonlySet<Node>,
+): void {
   const [first] = events
   if (!first) return
   const tables = all.filter(
-    (node) =>
-      node.table &&
-      (isProgramme(node.table) ||
-        (node.parent && programmeLabel.test(titleKey(node.parent))) ||
-        followsProgramme(node)),
+    (node) => node.table && !calendars.has(node) && (isProgramme(node.table) || underProgramme(node)),
   )
-  const lists = labels.filter((label) => label.kind === 'programme')
-  for (const event of events) {
-    const own = events.length === 1 ? tables[0] : tables[events.indexOf(event)]
-    if (own?.table) event.programme = readProgrammeTable(own.table)
-  }
+  tables.forEach((node, at) => {
+    const event =
+      events.find((own) => own.programme.length === 0 && sharesSection(own.node, node)) ??
+      events[Math.min(at, events.length - 1)]
+    if (event && node.table && event.programme.length === 0) event.programme = readProgrammeTable(node.table)
+  })
   if (events.some((event) => event.programme.length > 0)) return
+  const lists = labels.filter((label) => label.kind === 'programme')
   lists.forEach((list, at) => {
-    const event = events[Math.min(at, events.length - 1)]
+    const event =
+      events.find((own) => own.programme.length === 0 && own.node.parent === list.node.parent) ??
+      events[Math.min(at, events.length - 1)]
     if (event && event.programme.length === 0) event.programme = readProgrammeList(list.node)
   })
   if (events.some((event) => event.programme.length > 0)) return
   first.programme = readProgrammeSections(all)
 }
 
+function sharesSection(a: Node, b: Node): boolean {
+  const above = new Set(ancestors(a).filter((node) => node.title && node.rank > 3))
+  return ancestors(b).some((node) => above.has(node))
+}
+
 /** Whether a table stands right under a line such as "Chương trình hội nghị:". */
-function followsProgramme(node: Node): boolean {
+function underProgramme(node: Node): boolean {
+  if (node.parent?.title && isProgrammeLabel(node.parent)) return true
   const siblings = node.parent?.children ?? []
   const before = siblings[siblings.indexOf(node) - 1]
-  return (
-    before?.line !== undefined &&
-    before.line.text.length < 120 &&
-    programmeLabel.test(before.title ? titleKey(before) : before.line.key)
-  )
+  return before !== undefined && isProgrammeLabel(before)
 }
 
 function fillPeople(events: readonly EventRead[], labels: readonly Label[]): void {
   const people = labels.filter((label) => label.kind === 'people')
+  const [only] = people
   for (const event of events) {
+    const near = people.find(
+      (label) => label.node.parent === event.node.parent || label.node.parent === event.node,
+    )
     const label =
-      people.length === 1
-        ? people[0]
-        : people.find(
-            (own) => own.node.parent === labels.find((time) => time.lines.includes(event.when))?.node.parent,
-          )
-    const chosen = label ?? people[0]
-    if (chosen)
-      event.participants =
-        chosen.node.title && kindOfTitle(titleKey(chosen.node)) === 'time' ? [] : participantsOf(chosen)
+      near ??
+      (people.length === 1 ? only : (people.find((own) => sharesSection(own.node, event.node)) ?? only))
+    if (label) event.participants = participantsOf(label)
   }
 }
 
-/** Who is invited: an item each; a list on one line is parted at its commas and semicolons. */
+/** Who is invited: an item each; a list on one line is parted at its semicolons, else at its commas. */
 function participantsOf(label: Label): Words[] {
-  const deep = label.node.children.flatMap((child) => (child.line ? [child, ...child.children] : []))
-  const lines =
-    label.lines.length > 0 && deep.length === 0
-      ? label.lines
-      : [
-          ...(label.node.title ? (label.node.rest ? [label.node.rest] : []) : label.lines.slice(0, 1)),
-          ...deep.flatMap((child) => child.line ?? []),
-        ]
-  const unique = lines.filter(
-    (line, at) => lines.findIndex((other) => other.pieces[0]?.start === line.pieces[0]?.start) === at,
+  const deep = label.entries.flatMap((entry) =>
+    entry.node === label.node ? [] : entry.node.children.flatMap((child) => (child.line ? [child.line] : [])),
   )
-  return unique.flatMap((line) => {
+  const lines = [
+    ...label.entries.map((entry) =>
+      entry.node.title && entry.node !== label.node ? (entry.node.rest ?? entry.line) : entry.line,
+    ),
+    ...deep,
+  ]
+  return lines.flatMap((line) => {
     if (/^(?:tran trong )?kinh moi\W*$|^gom\W*$|^cu the\W*$/.test(line.key) || /:$/.test(line.text)) return []
-    if (unique.length > 2) return [wordsOf(line, 0, line.text.replace(/[\s;.,]+$/u, '').length)]
-    return splitBodies(line, 0, line.text.length)
+    if (lines.length > 2) return [wordsOf(line, 0, line.text.replace(/[\s;.,]+$/u, '').length)]
+    return line.text.includes(';') ? partsAt(line, ';') : splitBodies(line, 0, line.text.length)
   })
+}
+
+function partsAt(line: Line, mark: string): Words[] {
+  const parts: Words[] = []
+  let start = 0
+  for (let at = 0; at <= line.text.length; at++)
+    if (at === line.text.length || line.text.charAt(at) === mark) {
+      const words = wordsOf(line, start, at)
+      if (words.text.length > 1) parts.push(words)
+      start = at + 1
+    }
+  return parts
 }

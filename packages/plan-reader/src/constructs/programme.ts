@@ -1,6 +1,7 @@
 import type { Grid } from '../lines/flow.ts'
 import { type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
 import type { Node } from '../outline/outline.ts'
+import { startsLikeBody } from './bodies.ts'
 import { findHours } from './date-words.ts'
 import { titleKey } from './sections.ts'
 
@@ -30,14 +31,16 @@ export function readMinutes(key: string): number | null {
 /** The items of a programme's table: `TT | Nội dung | Thực hiện`, `Thời gian | Nội dung | Người thực hiện`. */
 export function readProgrammeTable(grid: Grid): AgendaRead[] {
   const head = grid.rows.findIndex((row) =>
-    row.some((cell) => /noi dung|chuong trinh|hoat dong/.test(cell.line?.key ?? '')),
+    row.some((cell) => /noi dung|chuong trinh|hoat dong|chuyen de/.test(cell.line?.key ?? '')),
   )
   const heads = grid.rows[head]?.map((cell) => cell.line?.key ?? '') ?? []
-  const titleAt = heads.findIndex((key) => /noi dung|hoat dong|chuong trinh/.test(key))
+  const titleAt = heads.findIndex((key) => /noi dung|hoat dong|chuong trinh|chuyen de/.test(key))
   const byAt = heads.findIndex(
     (key, at) =>
       at !== titleAt &&
-      /thuc hien|phu trach|nguoi|dam nhiem|trinh bay|chu tri|don vi|dieu hanh|bao cao vien/.test(key),
+      /thuc hien|phu trach|nguoi|dam nhiem|trinh bay|chu tri|don vi|dieu hanh|bao cao vien|giang vien|dien gia/.test(
+        key,
+      ),
   )
   const timeAt = heads.findIndex((key) => /thoi gian|gio|thoi luong/.test(key))
   const items: AgendaRead[] = []
@@ -122,6 +125,16 @@ function readAgendaLine(line: Line): AgendaRead | undefined {
         from + by.index + by[0].indexOf(by[1]) + by[1].length,
       )
     : undefined
+  // "Báo cáo sơ kết (Ban Tuyên giáo Huyện ủy)": a body in brackets at the end does it.
+  const bracket = by ? null : /\s*\(([^()]{3,90})\)[\s.;]*$/u.exec(line.text.slice(from, to))
+  if (bracket?.[1] && startsLikeBody(bracket[1])) {
+    const at = from + bracket.index + bracket[0].indexOf(bracket[1])
+    return {
+      title: wordsOf(line, from, from + bracket.index),
+      by: wordsOf(line, at, at + bracket[1].length),
+      minutes,
+    }
+  }
   const title = wordsOf(line, from, by ? from + by.index : to)
   return title.text.length < 2 ? undefined : { title, by: byWords, minutes }
 }

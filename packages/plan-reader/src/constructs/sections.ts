@@ -30,7 +30,7 @@ const titles: readonly (readonly [RegExp, SectionKind])[] = [
     'carrying-out',
   ],
   [
-    /che do (?:thong tin,? )?bao cao|^(?:thong tin,? )?bao cao|cong tac bao cao|so ket,? tong ket|thoi gian bao cao/,
+    /che do (?:thong tin,? )?bao cao|^(?:thong tin,? )?bao cao(?! vien)|cong tac bao cao|so ket,? tong ket|thoi gian bao cao/,
     'reporting',
   ],
   [/kinh phi|nguon luc tai chinh/, 'money'],

@@ -23,7 +23,10 @@ const roles: readonly (readonly [RegExp, ColumnRole])[] = [
   [/phoi hop/, 'with'],
   [/theo doi|don doc|giam sat|chi dao|lanh dao phu trach/, 'follow'],
   [/san pham|ket qua|dau ra/, 'product'],
-  [/thoi gian|tien do|thoi han|han hoan thanh|thoi diem|lo trinh|^ngay\b|^thang\b|^gio\b/, 'time'],
+  [
+    /thoi gian|tien do|thoi han|han hoan thanh|^hoan thanh$|^han$|thoi diem|lo trinh|^ngay\b|^thang\b|^gio\b/,
+    'time',
+  ],
   [/dia diem|^noi (?:to chuc|thuc hien)/, 'place'],
   [
     /chu tri|nguoi (?:thuc hien|phu trach|dam nhiem|chiu)|phu trach|don vi (?:thuc hien|duoc giao|chiu)|co quan (?:thuc hien|tham muu)|trach nhiem|phan cong(?! nhiem vu)|dau moi|don vi,? ca nhan|bo phan (?:thuc hien|phu trach)|^thuc hien$|thanh phan thuc hien|luc luong|^don vi$|ca nhan|chu the/,
@@ -104,6 +107,8 @@ function isHeadAgain(row: readonly GridCell[], head: readonly GridCell[]): boole
 
 /** Whether a table is the programme of an event: hours down one column. */
 export function isProgramme(grid: Grid): boolean {
+  const heads = grid.rows[0] ?? []
+  if (heads.some((cell) => /thoi luong/.test(cell.line?.key ?? ''))) return true
   let hours = 0
   for (const row of grid.rows.slice(0, 12))
     if (

@@ -43,11 +43,16 @@ function columnGap(line: Line): number | undefined {
     if (!piece.wide) continue
     const leftKey = line.key.slice(0, piece.at).trimEnd()
     const rightKey = line.key.slice(piece.at)
-    if (/(?:^so ?:?|ngay|thang|nam|\/)$/.test(leftKey) || /^(?:[/-]|thang|nam\b)/.test(rightKey)) continue
+    if (
+      /(?:^số ?:?|ngày|tháng|năm|\/)$/iu.test(line.text.slice(0, piece.at).trimEnd()) ||
+      /^(?:[/-]|thang|nam\b)/.test(rightKey)
+    )
+      continue
     if (cue.test(leftKey) || cue.test(rightKey)) return piece.at
     const left = line.text.slice(0, piece.at).trim()
     const right = line.text.slice(piece.at)
     if (isHeadLine(left) && isHeadLine(right)) return piece.at
+    if (isName(left) && isName(right)) return piece.at
     if (/^[-+] ?\p{L}/u.test(left) && right.length < 60 && /^\p{Lu}/u.test(right)) return piece.at
   }
   return undefined
@@ -68,4 +73,6 @@ function gluedColumn(line: Line): number | undefined {
   return dated ? dated[0].length : undefined
 }
 
+const isName = (text: string): boolean =>
+  text.length < 40 && /^(?:\p{Lu}\p{L}*\s){1,4}\p{Lu}\p{L}*$/u.test(text)
 const isHeadLine = (text: string): boolean => text.length >= 4 && !/[\p{Ll}]/u.test(text)

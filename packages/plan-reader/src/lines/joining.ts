@@ -42,6 +42,7 @@ function goesOn(before: Line, length: number, line: Line, width: number): boolea
   if (/^(?:noi nhan|kinh gui|can cu|thuc hien|xet )/.test(line.key)) return false
   const unfinished = !ended.test(before.text)
   if (startsLower.test(line.text)) {
+    if (isCapitals(before.text)) return false
     if (!line.gap) return length >= 25 && !/[.;:!?]$/u.test(before.text)
     return unfinished && length >= 30 && before.text.length >= 60 && !isCapitals(before.text)
   }

@@ -52,7 +52,9 @@ export function readHeading(node: Node, next: Node | undefined): Heading | undef
     // A slip of the pen ended a short title with a full stop.
     const short =
       words <= 14 && !leaf && !order.test(line.key) && /[^;,]$/u.test(whole) && !hasClause(line.key)
-    const named = startsLikeBody(whole) && words <= 24 && !hasClause(line.key) && (!leaf || isPlain(next))
+    const given = /^(?:giao|phân công|đề nghị|yêu cầu)\s/iu.test(whole)
+    const named =
+      !given && startsLikeBody(whole) && words <= 24 && !hasClause(line.key) && (!leaf || isPlain(next))
     return short || named ? { title: wordsOf(line, 0, tailAt(whole)), rest: undefined } : undefined
   }
   if (line.bold && words <= 45) return all(line)
