@@ -127,6 +127,65 @@ describe('the sample data', () => {
     ).toEqual([])
   })
 
+  it('hold together: counts, tallies and expected lists are those of the rows behind them', async () => {
+    await seedSampleData(test.database, { cells: 20, today, files })
+    const [wrong] = await ask(`
+      select
+        (select count(*)::int from assignment where evidence_count <>
+          (select count(*) from evidence where assignment_id = assignment.id)) as evidence,
+        (select count(*)::int from assignment where open_obstacles <>
+          (select count(*) from obstacle where assignment_id = assignment.id and answer is null)) as obstacles,
+        (select count(*)::int from assignment where state = 'done' and done_by is null) as "doneByNobody",
+        (select count(*)::int from assignment join plan on plan.id = plan_id
+          where started_at < launched_at or done_at < started_at or done_at > '2026-11-23') as times,
+        (select count(*)::int from assignment a where not exists (
+          select from expected e where e.plan_id = a.plan_id and e.organisation_id = a.organisation_id)) as unexpected,
+        (select count(*)::int from (
+          select plan_id, task_id, state, count(*) from assignment group by 1, 2, 3
+          except select plan_id, task_id, state, sum(count) from assignment_tally group by 1, 2, 3) t) as tallies,
+        (select count(*)::int from assignment a join plan p on p.id = a.plan_id where not exists (
+          select from organisation_line l where l.organisation_id = a.organisation_id and l.ancestor_id = p.office_id
+        )) as outside`)
+    expect(wrong).toEqual({
+      evidence: 0,
+      obstacles: 0,
+      doneByNobody: 0,
+      times: 0,
+      unexpected: 0,
+      tallies: 0,
+      outside: 0,
+    })
+  })
+
+  it('have plans in review and launched, with work in every state', async () => {
+    await seedSampleData(test.database, { cells: 50, today, files })
+    expect(
+      await ask(`
+        select organisation.name, state, count(*)::int from plan join organisation on organisation.id = office_id
+        group by 1, 2 order by organisation.name, state`),
+    ).toEqual([
+      { name: 'Đảng ủy xã Lâm Thao', state: 'launched', count: 3 },
+      { name: 'Đảng ủy xã Lâm Thao', state: 'review', count: 1 },
+      { name: 'Đảng ủy xã Phùng Nguyên', state: 'launched', count: 2 },
+      { name: 'Tỉnh ủy Phú Thọ', state: 'launched', count: 1 },
+    ])
+    const [some] = await ask<Record<string, boolean>>(`
+      select count(*) filter (where state = 'done' and evidence_count > 0) > 20 as proven,
+        count(*) filter (where state = 'done' and evidence_count = 0) > 20 as unproven,
+        count(*) filter (where state = 'doing') > 20 as doing,
+        count(*) filter (where state = 'owed') > 20 as owed,
+        count(*) filter (where state <> 'done' and due_on < '2026-11-23') > 20 as late,
+        count(*) filter (where open_obstacles > 0) > 5 as stuck
+      from assignment`)
+    expect(some).toEqual({ proven: true, unproven: true, doing: true, owed: true, late: true, stuck: true })
+    // Every phrase of the launched plans stands for somebody.
+    expect(
+      await ask(
+        `select task.text from task, jsonb_array_elements(parties) party where party -> 'audience' = 'null'`,
+      ),
+    ).toEqual([])
+  })
+
   it('take no account for a sample one that is not', async () => {
     expect(await listSampleAccounts(test.database.reader)).toEqual([])
   })

@@ -13,6 +13,7 @@ import { today } from '#server/platform/clock.ts'
 import { type FileStore, openFileStore } from '#server/platform/files.ts'
 import { type SeededRandom, seededRandom } from '#server/platform/seeded-random.ts'
 import { drawAccounts } from './seed/accounts.ts'
+import { plantPlans } from './seed/sample-plans.ts'
 
 export interface SeedOptions {
   /** Party cells; 50 unless told. */
@@ -53,7 +54,7 @@ export async function seedSampleData(database: Database, options: SeedOptions): 
   return { accounts, password: samplePassword, isNew }
 }
 
-async function plantAll(tx: Tx, { cells = 50, today, onProgress }: SeedOptions): Promise<void> {
+async function plantAll(tx: Tx, { cells = 50, today, files, onProgress }: SeedOptions): Promise<void> {
   const random = seededRandom(2026)
   const province = drawProvince(random, cells)
   await insertOrganisations(tx, [
@@ -61,8 +62,15 @@ async function plantAll(tx: Tx, { cells = 50, today, onProgress }: SeedOptions):
     ...province.communes.flatMap(({ organisations }) => organisations),
   ])
   const leading = await plantPeople(tx, random, province, today, onProgress)
-  await insertSampleAccounts(tx, random, drawAccounts(random, province, leading), today)
+  const accounts = drawAccounts(random, province, leading)
+  await insertSampleAccounts(tx, random, accounts, firstDay)
+  // The plans resolve phrases by the new rows: without statistics the planner would take them for empty tables.
+  await sql`analyze`.execute(tx)
+  await plantPlans({ tx, random, files, today }, province, leading, accounts)
 }
+
+/** Since when the sample rights hold. */
+const firstDay = '2026-01-01' as CivilDate
 
 /** Communes whose people are looked up again for accounts: the first and the second. */
 const leadingCommunes = 2

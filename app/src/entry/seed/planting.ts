@@ -1,0 +1,29 @@
+import type { PlanEvent, ReportDuty, Task } from '@trienkhai/plan-reader/plan.ts'
+import type { Span } from '@trienkhai/plan-reader/source-document.ts'
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
+import type { Tx } from '#server/database/handles.ts'
+import type { FileStore } from '#server/platform/files.ts'
+import type { SeededRandom } from '#server/platform/seeded-random.ts'
+
+/** What all sample plans are planted with. */
+export interface Planting {
+  tx: Tx
+  random: SeededRandom
+  files: FileStore
+  today: CivilDate
+}
+
+/** A moment of a civil day in Vietnam, in the office's hours. */
+export const atHour = (day: CivilDate, hour: number): string =>
+  `${day}T${String(hour).padStart(2, '0')}:00:00+07:00`
+
+/** A launched sample plan. */
+export interface LaunchedSample {
+  planId: string
+  officeId: string
+  accountId: string
+  launchedAt: string
+  tasks: (Task & { spans: Span[] })[]
+  reports: ReportDuty[]
+  events: PlanEvent[]
+}
