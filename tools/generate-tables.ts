@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { startEmbedded } from '../app/src/server/database/embedded.ts'
 import { migrate } from '../app/src/server/database/migrate.ts'
+import { makeOpenFolder } from '../tests/helpers/open-folder.ts'
 
 // Writes the row types of the database from the migrations: `node tools/generate-tables.ts`. With `--check` it writes
 // nothing and fails where the file isn't what it would write.
@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..')
 const tablesFile = join(root, 'app/src/server/database/tables.ts')
 
 async function generate(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'trienkhai-tables-'))
+  const folder = makeOpenFolder('tables')
   const server = await startEmbedded({ dataDir: join(folder, 'data'), durable: false })
   try {
     await migrate(server.url)

@@ -3,7 +3,6 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -11,23 +10,26 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findRunningEmbedded } from '../../app/src/server/database/embedded.ts'
-import { failToStart, findFreePort, startProduct } from '../helpers/product.ts'
+import { makeOpenFolder } from '../helpers/open-folder.ts'
+import { failToStart, findFreePort, killLeftovers, startProduct } from '../helpers/product.ts'
 
 const asRoot = process.getuid?.() === 0
 
 let root: string
 let dataDir: string
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'trienkhai-faults-'))
+  root = makeOpenFolder('faults')
   dataDir = join(root, 'dữ liệu của tôi')
 })
-afterEach(() => rmSync(root, { recursive: true, force: true }))
+afterEach(() => {
+  killLeftovers()
+  rmSync(root, { recursive: true, force: true })
+})
 
 /** The server's process, by its own file. */
 function serverOf(folder: string): number {
@@ -66,22 +68,23 @@ const insert = `insert into organisation (id, hierarchy, kind, name)
   values (gen_random_uuid(), 'party', 'cell', 'Chi bộ Kiểm thử')`
 const names = 'select name from organisation'
 
-/** Folders of sockets that no server uses any more would fill up /tmp. */
-const socketFolders = (): string[] =>
-  readdirSync('/tmp').filter((name) => /^trienkhai-[A-Za-z0-9]{6}$/.test(name))
+/** The folder of the server's socket, which no later start would use: left behind, they would fill up /tmp. */
+function socketFolderOf(folder: string): string {
+  return readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[4] ?? ''
+}
 
 describe('the program, once it is running', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'ends well by %s, leaves no server, and starts again with its data',
     async (signal) => {
-      const before = socketFolders()
       const product = await startProduct({ dataDir })
       await query(dataDir, insert)
       const server = serverOf(dataDir)
+      const sockets = socketFolderOf(dataDir)
       expect(await product.stop(signal)).toBe(0)
       expect(await hasEnded(server, 0)).toBe(true)
       expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false)
-      expect(socketFolders()).toEqual(before)
+      expect([sockets.startsWith('/tmp/trienkhai-'), existsSync(sockets)]).toEqual([true, false])
 
       const startedAt = Date.now()
       const again = await startProduct({ dataDir })
@@ -166,15 +169,16 @@ describe('the program refuses to start, and says why,', () => {
     })
   })
 
-  test('where the disk is full', async (context) => {
-    // A small disk of its own needs root.
-    if (!asRoot || !mountSmallDisk(root)) return context.skip()
+  // A small disk of its own needs root, and a system that lets root mount one.
+  test.runIf(asRoot && canMount())('where the disk is full', async () => {
+    const disk = join(root, 'disk')
+    mountSmallDisk(disk)
     try {
-      const { code, output } = await failToStart({ dataDir: join(root, 'disk', 'data') })
+      const { code, output } = await failToStart({ dataDir: join(disk, 'data') })
       expect(code).toBe(1)
       expect(output).toContain('is full. The data are unharmed; make room and start again.')
     } finally {
-      execFileSync('umount', [join(root, 'disk')])
+      execFileSync('umount', [disk])
     }
   })
 
@@ -187,8 +191,7 @@ describe('the program refuses to start, and says why,', () => {
 })
 
 describe('the program starts', () => {
-  test('as root in a folder that is closed to all others, and keeps its data', async (context) => {
-    if (!asRoot) return context.skip()
+  test.runIf(asRoot)('as root in a folder that is closed to all others, and keeps its data', async () => {
     chmodSync(root, 0o700)
     const product = await startProduct({ dataDir })
     const elsewhere = readFileSync(join(dataDir, 'postgres-is-elsewhere.txt'), 'utf8').trim()
@@ -226,13 +229,22 @@ function watchdogOf(server: number): number {
   throw new Error('no watchdog was found')
 }
 
-function mountSmallDisk(folder: string): boolean {
+function mountSmallDisk(folder: string): void {
+  mkdirSync(folder)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m,mode=755', 'tmpfs', folder], { stdio: 'ignore' })
+}
+
+/** Containers often don't let even root mount anything. */
+function canMount(): boolean {
+  const folder = makeOpenFolder('mount')
   const disk = join(folder, 'disk')
-  mkdirSync(disk)
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m,mode=755', 'tmpfs', disk], { stdio: 'ignore' })
+    mountSmallDisk(disk)
+    execFileSync('umount', [disk])
     return true
   } catch {
     return false
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
@@ -8,6 +7,7 @@ import { checkServer } from '../../app/src/server/database/connect.ts'
 import { startEmbedded } from '../../app/src/server/database/embedded.ts'
 import { migrate } from '../../app/src/server/database/migrate.ts'
 import { withDatabase } from './database-address.ts'
+import { makeOpenFolder } from './open-folder.ts'
 
 /**
  * Before the first test: one server for the run (our own, or that of TEST_DATABASE_URL) and one migrated database, of
@@ -29,7 +29,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function startOwnServer(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'trienkhai-tests-'))
+  const folder = makeOpenFolder('tests')
   const server = await startEmbedded({ dataDir: join(folder, 'data'), durable: false })
   return {
     url: server.url,

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { makeOpenFolder } from './open-folder.ts'
 
 export interface ProductOptions {
   /** Sample data of so many cells; without it the database is empty. */
@@ -36,7 +36,7 @@ const longestStartMilliseconds = 240_000
 /** Starts the built product on a free port with a data folder of its own, and waits until it answers. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const port = options.port ?? (await findFreePort())
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'trienkhai-product-'))
+  const dataDir = options.dataDir ?? makeOpenFolder('product')
   const run = spawnProduct({ ...options, port, dataDir })
   const url = `http://127.0.0.1:${port}`
   const cleanUp = (): void => {
@@ -78,6 +78,15 @@ export async function failToStart(
   return { code, output: run.output() }
 }
 
+/** Programs that a failed test left running: none may outlive the run of the tests. */
+const running = new Set<ChildProcess>()
+process.on('exit', killLeftovers)
+
+/** Kills what is still running; for `afterEach`. */
+export function killLeftovers(): void {
+  for (const child of running) child.kill('SIGKILL')
+}
+
 interface Run {
   child: ChildProcess
   ended: Promise<number | null>
@@ -99,6 +108,8 @@ function spawnProduct(options: ProductOptions & { port: number; dataDir: string 
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
+  child.once('close', () => running.delete(child))
   let output = ''
   const add = (bytes: Buffer): void => {
     output += bytes.toString()

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { jobHandlers } from '#entry/jobs.ts'
+import type { Settings } from '#env.ts'
 import { databaseFromEnvironment } from '#server/database/connect.ts'
 import { openFileStore } from '#server/platform/files.ts'
 import { startWorker } from '#server/platform/job-worker.ts'
@@ -11,7 +12,7 @@ import { isEmpty, migrateAloud, seedAloud } from './prepare-database.ts'
 import { printWelcome } from './print-welcome.ts'
 import { parseCells, requireSettings } from './read-settings.ts'
 import { startWords } from './start-words.ts'
-import { untilStopped } from './until-stopped.ts'
+import { type Running, runUntilStopped } from './until-stopped.ts'
 
 /** Runs for development: the pages by Vite, straight from the source. */
 export async function run(args: string[], language: Language): Promise<number> {
@@ -19,8 +20,17 @@ export async function run(args: string[], language: Language): Promise<number> {
   const cells = parseCells(values.cells, language)
   const settings = requireSettings(language)
   const words = startWords[language]
-  const running = untilStopped({ stopping: () => tell(words.stopping), stopped: () => tell(words.stopped) })
+  const told = { stopping: () => tell(words.stopping), stopped: () => tell(words.stopped) }
+  const sample = values.empty ? undefined : { cells }
+  return await runUntilStopped(told, (running) => bringUp(running, settings, language, sample))
+}
 
+async function bringUp(
+  running: Running,
+  settings: Settings,
+  language: Language,
+  sample: { cells: number } | undefined,
+): Promise<number> {
   const opened = await openDatabase(settings, language, 'own')
   running.onStop(opened.stop)
   process.env['DATABASE_URL'] = opened.url
@@ -28,7 +38,7 @@ export async function run(args: string[], language: Language): Promise<number> {
   await migrateAloud(opened.url, language)
   const database = databaseFromEnvironment()
   running.onStop(database.close)
-  if (!values.empty && (await isEmpty(database))) await seedAloud(database, cells, language)
+  if (sample && (await isEmpty(database))) await seedAloud(database, sample.cells, language)
 
   const files = openFileStore(settings.dataDir)
   const atOnce = Math.max(1, settings.jobsAtOnce)

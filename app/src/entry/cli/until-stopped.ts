@@ -2,35 +2,44 @@ import { constants } from 'node:os'
 
 type Closer = () => Promise<void>
 
-/**
- * What a long-running command has opened, in order. SIGINT or SIGTERM, at any moment, closes it from the last to the
- * first and ends the process; a second signal ends it at once (the database's watchdog then stops the database).
- */
+/** What a long-running command has opened, in order. */
 export interface Running {
   /** Remembers how to close what was just opened. */
   onStop: (close: Closer) => void
-  /** Stops as if told to; the process ends with this code. */
+  /** Stops as if told to by a signal; the process ends with this code. */
   stop: (exitCode: number) => Promise<never>
+  /** Whether things are being closed already. */
+  isStopping: () => boolean
   /** Never resolves: the process ends by a signal or by `stop`. */
   forever: () => Promise<never>
 }
 
-export function untilStopped(told: { stopping: () => void; stopped: () => void }): Running {
+/**
+ * Does `work`, which opens things and then runs on. SIGINT, SIGTERM or SIGHUP, at any moment, closes them from the
+ * last to the first and ends the process; a second signal ends it at once (the database's watchdog then stops the
+ * database). Where the work ends by itself or throws, they are closed too.
+ */
+export async function runUntilStopped(
+  told: { stopping: () => void; stopped: () => void },
+  work: (running: Running) => Promise<number>,
+): Promise<number> {
   const closers: Closer[] = []
   let isStopping = false
-
-  const stop = async (exitCode: number): Promise<never> => {
-    if (isStopping) return await new Promise<never>(() => {})
-    isStopping = true
-    told.stopping()
+  const forever = (): Promise<never> => new Promise<never>(() => {})
+  const closeAll = async (): Promise<void> => {
     for (const close of closers.reverse()) {
       // One part that can't be closed must not keep the others open, the database least of all.
       await close().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
     }
+  }
+  const stop = async (exitCode: number): Promise<never> => {
+    if (isStopping) return await forever()
+    isStopping = true
+    told.stopping()
+    await closeAll()
     told.stopped()
     process.exit(exitCode)
   }
-
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (isStopping) process.exit(128 + constants.signals[signal])
@@ -39,11 +48,18 @@ export function untilStopped(told: { stopping: () => void; stopped: () => void }
   }
   // Keeps the process alive while nothing else does, as between two steps of starting.
   const heartbeat = setInterval(() => {}, 60_000)
-  closers.push(async () => clearInterval(heartbeat))
-
-  return {
-    onStop: (close) => void closers.push(close),
-    stop,
-    forever: () => new Promise<never>(() => {}),
+  try {
+    return await work({
+      onStop: (close) => void closers.push(close),
+      stop,
+      isStopping: () => isStopping,
+      forever,
+    })
+  } finally {
+    // What was being done when the signal came fails as things are closed under it: that is no news.
+    if (isStopping) await forever()
+    isStopping = true
+    await closeAll()
+    clearInterval(heartbeat)
   }
 }

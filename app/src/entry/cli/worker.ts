@@ -10,7 +10,7 @@ import { exitCodes } from './command.ts'
 import { tell } from './open-database.ts'
 import { requireSettings } from './read-settings.ts'
 import { startWords } from './start-words.ts'
-import { untilStopped } from './until-stopped.ts'
+import { runUntilStopped } from './until-stopped.ts'
 
 /** Does jobs only: on the database of DATABASE_URL, or beside a copy that runs on the same data folder. */
 export async function run(args: string[], language: Language): Promise<number> {
@@ -23,13 +23,15 @@ export async function run(args: string[], language: Language): Promise<number> {
     return exitCodes.failed
   }
   await checkServer(url)
-  const running = untilStopped({ stopping: () => tell(words.stopping), stopped: () => tell(words.stopped) })
-  const database = connect(url)
-  running.onStop(database.close)
-  const files = openFileStore(settings.dataDir)
-  const atOnce = Math.max(1, settings.jobsAtOnce)
-  const worker = await startWorker({ database, files, handlers: jobHandlers, log, atOnce })
-  running.onStop(worker.stop)
-  tell(words.working)
-  return await running.forever()
+  const told = { stopping: () => tell(words.stopping), stopped: () => tell(words.stopped) }
+  return await runUntilStopped(told, async (running) => {
+    const database = connect(url)
+    running.onStop(database.close)
+    const files = openFileStore(settings.dataDir)
+    const atOnce = Math.max(1, settings.jobsAtOnce)
+    const worker = await startWorker({ database, files, handlers: jobHandlers, log, atOnce })
+    running.onStop(worker.stop)
+    tell(words.working)
+    return await running.forever()
+  })
 }
