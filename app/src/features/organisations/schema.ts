@@ -50,14 +50,26 @@ export interface OrganisationDetails extends OrganisationRow {
   line: { id: string; name: string }[]
   /** How many bodies there are below it, at any depth. */
   below: number
-  /** How many cells there are below it, at any depth. */
-  cellsBelow: number
-  /** People who are members now, here and below. */
-  members: number
+  /** How many cells there are below it, at any depth; null for a tree too large to count for a page. */
+  cellsBelow: number | null
+  /** Party members now, here and below; null for a tree too large to count for a page. */
+  members: number | null
 }
 
 /** One page of a list, and how long the whole list is. */
 export interface Page<Row> {
   rows: Row[]
   total: number
+}
+
+/** What a body has to do under one plan that the actor may see. */
+export interface PlanOfOrganisation {
+  id: string
+  subject: string
+  number: string | null
+  issuer: string
+  assignments: number
+  done: number
+  late: number
+  reportsOwed: number
 }

@@ -80,6 +80,27 @@ export async function listChildren(
   return paged(rows)
 }
 
+/**
+ * The first bodies directly below each of several, in one query: for a tree of which some branches are open. Where
+ * there are more, `children` of the parent says how many.
+ */
+export async function listBranches(
+  reader: Reader,
+  scope: Scope,
+  parentIds: readonly string[],
+  mostEach: number,
+): Promise<OrganisationChild[]> {
+  if (parentIds.length === 0) return []
+  const { rows } = await sql<OrganisationChild>`
+    with branch as (
+      select body.*, row_number() over (partition by body.parent_id order by body.name, body.id) as place
+      from organisation body where body.parent_id = any(${parentIds}::uuid[]) and ${isVisible(scope)}
+    )
+    select ${row}, ${children} from branch body where place <= ${mostEach} order by body.parent_id, place
+  `.execute(reader)
+  return rows
+}
+
 /** Bodies by words of their name or abbreviation, marks or not, among those that the actor may see. */
 export async function searchOrganisations(
   reader: Reader,
@@ -116,6 +137,9 @@ export async function countBelow(reader: Reader, id: string): Promise<number> {
   return Number(count)
 }
 
+/** Members and cells of a tree larger than this are not counted for its page: that would be the whole province. */
+const mostCounted = 1_000
+
 /** One body with the line above it and what is below; throws NotFound where the actor may not see it. */
 export async function getOrganisation(
   reader: Reader,
@@ -128,17 +152,19 @@ export async function getOrganisation(
       coalesce((select jsonb_agg(jsonb_build_object('id', above.id, 'name', above.name) order by line.distance desc)
         from organisation_line line join organisation above on above.id = line.ancestor_id
         where line.organisation_id = body.id and line.distance > 0), '[]') as line,
-      down.below, down."cellsBelow", down.members
+      (down.bodies - 1)::int as below,
+      case when down.bodies <= ${mostCounted} then (
+        select count(*) from organisation_line line join organisation other on other.id = line.organisation_id
+        where line.ancestor_id = body.id and line.distance > 0 and other.kind = 'cell'
+      )::int end as "cellsBelow",
+      case when down.bodies <= ${mostCounted} then (
+        select count(*) from organisation_line inside
+        join membership on membership.organisation_id = inside.organisation_id
+        where inside.ancestor_id = body.id and membership.status in ('official', 'probationary')
+          and membership.from_on <= ${today} and (membership.to_on is null or membership.to_on >= ${today})
+      )::int end as members
     from organisation body cross join lateral (
-      select (count(*) filter (where line.distance > 0))::int as below,
-        (count(*) filter (where line.distance > 0 and other.kind = 'cell'))::int as "cellsBelow",
-        (select count(*) from organisation_line inside
-          join membership on membership.organisation_id = inside.organisation_id
-          where inside.ancestor_id = body.id and membership.status in ('official', 'probationary')
-            and membership.from_on <= ${today} and (membership.to_on is null or membership.to_on >= ${today})
-        )::int as members
-      from organisation_line line join organisation other on other.id = line.organisation_id
-      where line.ancestor_id = body.id
+      select count(*) as bodies from organisation_line where ancestor_id = body.id
     ) down
     where body.id = ${id} and ${isVisible(scope)}
   `.execute(reader)

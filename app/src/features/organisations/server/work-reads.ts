@@ -1,0 +1,43 @@
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
+import { sql } from 'kysely'
+import type { Scope } from '#server/access/scope.ts'
+import type { Reader } from '#server/database/handles.ts'
+import type { Page, PlanOfOrganisation } from '../schema.ts'
+
+/**
+ * The launched plans under which an organisation has work, the latest first, with how its work stands: those of the
+ * actor's own office, and all of them where it is the actor's own organisation or one in the supervised area.
+ */
+export async function listPlansOf(
+  reader: Reader,
+  scope: Scope,
+  question: { organisationId: string; today: CivilDate; page: number; pageSize: number },
+): Promise<Page<PlanOfOrganisation>> {
+  const { organisationId, today, page, pageSize } = question
+  const { rows } = await sql<PlanOfOrganisation & { total: number }>`
+    with work as (
+      select plan_id, count(*) as assignments, count(*) filter (where state = 'done') as done,
+        count(*) filter (where state <> 'done' and due_on < ${today}) as late
+      from assignment where organisation_id = ${organisationId} group by plan_id
+    ),
+    duty as (
+      select plan_id, count(*) filter (where submitted_at is null) as owed
+      from report_duty where organisation_id = ${organisationId} group by plan_id
+    )
+    select plan.id, plan.subject, plan.number, office.name as issuer, coalesce(work.assignments, 0)::int as assignments,
+      coalesce(work.done, 0)::int as done, coalesce(work.late, 0)::int as late,
+      coalesce(duty.owed, 0)::int as "reportsOwed", (count(*) over ())::int as total
+    from work full join duty using (plan_id)
+    join plan on plan.id = plan_id
+    join organisation office on office.id = plan.office_id
+    where plan.state in ('launched', 'closed') and (
+      plan.office_id = any(${[...scope.offices]}::uuid[])
+      or ${organisationId}::uuid = any(${[...scope.memberships]}::uuid[])
+      or exists (select from organisation_line where organisation_id = ${organisationId}
+        and ancestor_id = any(${[...scope.areas]}::uuid[]))
+    )
+    order by plan.launched_at desc, plan.id
+    limit ${pageSize} offset ${(page - 1) * pageSize}
+  `.execute(reader)
+  return { rows: rows.map(({ total: _total, ...plan }) => plan), total: rows[0]?.total ?? 0 }
+}

@@ -1,0 +1,37 @@
+import type { OrganisationChild } from '#features/organisations/schema.ts'
+import {
+  listBranches,
+  listOwnOrganisations,
+  searchOrganisations,
+} from '#features/organisations/server/reads.ts'
+import { listRequest, signedIn } from '../signed-in.ts'
+import type { PageServerLoad } from './$types'
+
+const pageSize = 50
+const mostOpen = 30
+const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { reader, scope } = signedIn(locals)
+  const { search, page } = listRequest(url, pageSize)
+  if (search) {
+    const found = await searchOrganisations(reader, scope, search, { page, pageSize })
+    return { search, page, pageSize, found, tops: [], branches: {}, open: [], mostEach: pageSize }
+  }
+  const tops = await listOwnOrganisations(reader, scope)
+  const open = openedIn(url) ?? tops.slice(0, 1).map(({ id }) => id)
+  const branches: Record<string, OrganisationChild[]> = {}
+  for (const child of await listBranches(reader, scope, open, pageSize)) {
+    const parent = child.parentId ?? ''
+    branches[parent] = [...(branches[parent] ?? []), child]
+  }
+  return { search, page, pageSize, found: null, tops, branches, open, mostEach: pageSize }
+}
+
+/** The branches that an address opens; undefined where it says nothing of them. */
+function openedIn(url: URL): string[] | undefined {
+  const asked = url.searchParams.get('open')
+  return asked === null
+    ? undefined
+    : [...new Set(asked.split('.'))].filter((id) => idForm.test(id)).slice(-mostOpen)
+}
