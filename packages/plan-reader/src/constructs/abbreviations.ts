@@ -22,7 +22,7 @@ export function readAbbreviations(lines: readonly Line[]): AbbreviationRead[] {
         .slice(at, at + inner.length)
         .replace(/["“”]/gu, '')
         .trim()
-      const full = fullFormBefore(line.text.slice(0, match.index))
+      const full = fullFormBefore(line.text.slice(0, match.index), short)
       if (short !== '' && full !== '')
         found.push({ short, full, spans: spansOf(line, match.index, match.index + match[0].length) })
     }
@@ -30,14 +30,17 @@ export function readAbbreviations(lines: readonly Line[]): AbbreviationRead[] {
   return found
 }
 
-/** The name that stands before the bracket: from the last document, quote or clause on. */
-function fullFormBefore(text: string): string {
+const nouns =
+  /(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|chương trình|đề án|nghị định|luật|hướng dẫn|cuộc thi|bài viết|quy định|thông tư|phong trào|hội nghị|hội thi|ban chỉ đạo|ủy ban|tổ công tác)/giu
+
+/** The name that stands before the bracket: from the word that the short form begins with, else the last noun. */
+function fullFormBefore(text: string, short: string): string {
   const trimmed = text.trimEnd()
-  const clause = Math.max(trimmed.lastIndexOf('; '), trimmed.lastIndexOf('. '), trimmed.lastIndexOf(': '))
-  const words = trimmed.slice(clause < 0 ? 0 : clause + 2)
-  const noun =
-    /(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Chương trình|Đề án|Nghị định|Luật|Hướng dẫn|Cuộc thi|bài viết|Quy định|Thông tư|Phong trào)[^;]*$/u.exec(
-      words,
-    )
-  return (noun ? noun[0] : words).trim().slice(-240)
+  const [first = '', second = ''] = short.split(/\s+/u)
+  const own = second ? trimmed.toLowerCase().lastIndexOf(`${first} ${second}`.toLowerCase()) : -1
+  if (own >= 0 && trimmed.length - own > short.length) return trimmed.slice(own)
+  const last = [...trimmed.matchAll(nouns)].at(-1)
+  if (last) return trimmed.slice(last.index)
+  const clause = Math.max(trimmed.lastIndexOf('; '), trimmed.lastIndexOf(', '), trimmed.lastIndexOf(': '))
+  return trimmed.slice(clause < 0 ? 0 : clause + 2)
 }

@@ -208,7 +208,7 @@ function findRecurring(key: string, whole: boolean): Candidate | undefined {
     rule: {
       ...unclear(''),
       kind: 'recurring',
-      before: led !== null && led[0].startsWith('truoc'),
+      before: led?.[0].startsWith('truoc') ?? false,
       every,
       onDay: every !== 'week' && day ? Number(day[1]) : null,
       onWeekday: weekday ? weekdayNumber(weekday[1] ?? '') : null,

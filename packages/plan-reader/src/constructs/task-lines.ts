@@ -75,9 +75,7 @@ function unitsOfHeading(node: Node): Words[] | undefined {
   if (!node.title || !node.line) return undefined
   const key = titleKey(node)
   if (node.rank <= 2 || notUnit.test(key)) return undefined
-  const lead = /^(?:doi voi|de nghi|giao(?: cho)?|phan cong|trach nhiem cua|nhiem vu cua|yeu cau)\s+/.exec(
-    key,
-  )
+  const lead = addressed.exec(node.line.text)
   const from = lead ? lead[0].length : 0
   if (!startsLikeBody(node.line.text.slice(from))) return undefined
   if (/\b(?:mot so|don vi phuc vu)\b/.test(key.slice(0, 30))) return undefined

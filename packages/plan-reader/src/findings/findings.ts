@@ -1,22 +1,20 @@
-import type { HeadRead } from '../constructs/head.ts'
-import type { Line } from '../lines/line.ts'
-import type { Node } from '../outline/outline.ts'
-import type { Finding, Plan } from '../plan.ts'
-import type { Places } from '../plan-assembly.ts'
-import type { SourceDocument } from '../source-document.ts'
+import type { Finding } from '../plan.ts'
+import { findInDates } from './date-findings.ts'
+import type { Evidence } from './evidence.ts'
+import { findInHead } from './head-findings.ts'
+import { findInTasks } from './task-findings.ts'
+import { findInText } from './text-findings.ts'
 
-/** All that the rules look at. */
-export interface Evidence {
-  plan: Plan
-  places: Places
-  source: SourceDocument
-  lines: Line[]
-  nodes: Node[]
-  head: HeadRead
-  headFront: HeadRead | undefined
-}
-
-/** Everything that a person should look at, in the order of the text. */
+/** Everything that a person should look at, in the order of the text; what has no place comes first. */
 export function findFindings(evidence: Evidence): Finding[] {
-  return evidence.plan.findings
+  const all = [
+    ...findInHead(evidence),
+    ...findInDates(evidence),
+    ...findInTasks(evidence),
+    ...findInText(evidence),
+  ]
+  return all
+    .map((finding, order) => ({ finding, order, start: finding.spans[0]?.[0] ?? -1 }))
+    .sort((a, b) => a.start - b.start || a.order - b.order)
+    .map(({ finding }) => finding)
 }

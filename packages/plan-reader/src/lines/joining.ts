@@ -44,7 +44,7 @@ function goesOn(before: Line, length: number, line: Line, width: number): boolea
   if (startsLower.test(line.text)) {
     if (isCapitals(before.text)) return false
     if (!line.gap) return length >= 25 && !/[.;:!?]$/u.test(before.text)
-    return unfinished && length >= 30 && before.text.length >= 60 && !isCapitals(before.text)
+    return unfinished && length >= 30 && before.text.length >= 40 && !isCapitals(before.text)
   }
   if (line.gap || width === 0) return false
   if (isCapitals(line.text) || isCapitals(before.text)) return false

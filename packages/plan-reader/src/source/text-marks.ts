@@ -60,7 +60,7 @@ const named: Record<string, string> = {
 
 const entity = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/giu
 const invisible = /[\u200b-\u200f\u2060\ufeff\u00ad]/gu
-const control = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/gu
+const control = /(?![\n\t])\p{Cc}/gu
 
 /** The lines of a text, entities read, marks of emphasis, headings, quotes and escapes taken off. */
 export function readTextLines(text: string): TextLine[] {
@@ -119,7 +119,7 @@ const tag = /<\/?(?:b|i|u|em|strong|span|sup|sub|font|center|p|div)(?:\s[^<>]{0,
 
 function stripMarks(text: string, piped: boolean): string {
   let out = text
-  if (out.includes('<')) out = out.replace(/<br\s*\/?>/giu, piped ? '\u0001' : '\n').replace(tag, '')
+  if (out.includes('<')) out = out.replace(/<br\s*\/?>/giu, piped ? '\ue001' : '\n').replace(tag, '')
   if (out.includes('*') || out.includes('_')) {
     // A star with a space after it at the start of a line is a bullet, and stays.
     const bullet = /^\s*\*\s+(?=[^*\s])/u.exec(out)?.[0] ?? ''
@@ -128,15 +128,15 @@ function stripMarks(text: string, piped: boolean): string {
   if (out.includes('\\')) out = out.replace(/\\([\\`*_{}[\]()#+\-.!|<>~])/gu, '$1')
   if (out.includes('`')) out = out.replace(/`{1,3}/gu, '')
   if (out.includes('](')) out = out.replace(/!?\[([^[\]]{0,300})\]\([^()\s]{0,500}\)/gu, '$1')
-  return out.replaceAll('\u0001', '\n')
+  return out.replaceAll('\ue001', '\n')
 }
 
 function stripEmphasis(text: string): string {
   // An escaped star is the writer's own (`\*`), and survives.
   return text
-    .replace(/\\\*/gu, '\u0002')
+    .replace(/\\\*/gu, '\ue002')
     .replace(/\*{1,3}/gu, '')
     .replace(/(^|[^\p{L}\p{N}_])_{1,3}(?=[^\s_])/gu, '$1')
     .replace(/([^\s_])_{1,3}(?![\p{L}\p{N}_])/gu, '$1')
-    .replaceAll('\u0002', '*')
+    .replaceAll('\ue002', '*')
 }
