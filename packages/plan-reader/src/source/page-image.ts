@@ -1,5 +1,5 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas'
-import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { openPdf, refusePdf, untilAborted } from './pdf-document.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
@@ -19,10 +19,11 @@ type RenderContext = NonNullable<Parameters<PDFPageProxy['render']>[0]['canvasCo
 const mostPixels = 16_000_000
 const widest = 4000
 /** One page may take this long to draw, in milliseconds. */
-const longestDrawing = 15_000
+const longestDrawing = 6000
 
 /**
- * Draws one page (0-based) `width` pixels wide; less where its shape would ask for too many pixels.
+ * Draws one page (0-based) `width` pixels wide; less where its shape would ask for too many pixels. A page made
+ * to take for ever does: files that are not trusted are drawn by `renderPagesInThread`.
  * Refuses as {@link openPdf} does, and as `damaged` where there is no such page or it cannot be drawn.
  */
 export async function renderPage(
@@ -31,23 +32,59 @@ export async function renderPage(
   width: number,
   signal?: AbortSignal,
 ): Promise<PageImage | Refusal> {
+  let drawn: PageImage | Refusal | undefined
+  const done = await renderPages(
+    bytes,
+    [pageIndex],
+    width,
+    (_, image) => {
+      drawn = image
+    },
+    signal,
+  )
+  return done.ok ? (drawn ?? refuse('damaged')) : done
+}
+
+/** As {@link renderPage} for several pages of one file, which is opened once; each is handed over when drawn. */
+export async function renderPages(
+  bytes: Uint8Array,
+  pageIndexes: readonly number[],
+  width: number,
+  onImage: (pageIndex: number, image: PageImage | Refusal) => void,
+  signal?: AbortSignal,
+): Promise<{ ok: true } | Refusal> {
   const opened = await openPdf(bytes, signal === undefined ? {} : { signal })
   if (!opened.ok) return opened
   try {
-    if (!Number.isInteger(pageIndex) || pageIndex < 0 || pageIndex >= opened.document.numPages) {
-      return refuse('damaged', { found: `page ${pageIndex + 1}` })
+    for (const pageIndex of pageIndexes) {
+      onImage(pageIndex, await renderOne(opened.document, pageIndex, width, signal))
     }
-    const page = await untilAborted(opened.document.getPage(pageIndex + 1), signal)
+    return { ok: true }
+  } finally {
+    await opened.close()
+  }
+}
+
+async function renderOne(
+  document: PDFDocumentProxy,
+  pageIndex: number,
+  width: number,
+  signal: AbortSignal | undefined,
+): Promise<PageImage | Refusal> {
+  if (!Number.isInteger(pageIndex) || pageIndex < 0 || pageIndex >= document.numPages) {
+    return refuse('damaged', { found: `page ${pageIndex + 1}` })
+  }
+  try {
+    const page = await untilAborted(document.getPage(pageIndex + 1), signal)
     const natural = page.getViewport({ scale: 1 })
     const wanted = Math.min(widest, Math.max(1, Math.round(width)))
     const { canvas } = await drawPage(page, wanted / Math.max(1, natural.width), 0, signal)
     const image = await canvas.encode('webp', 85)
+    page.cleanup()
     return { ok: true, bytes: image, mediaType: 'image/webp', width: canvas.width, height: canvas.height }
   } catch (error) {
     signal?.throwIfAborted()
     return refusePdf(error)
-  } finally {
-    await opened.close()
   }
 }
 

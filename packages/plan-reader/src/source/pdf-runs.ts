@@ -1,4 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { untilAborted } from './pdf-document.ts'
 import type { PlacedRun } from './placed-text.ts'
 
 /** What a font's name says: `ABCDEF+TimesNewRomanPS-BoldItalicMT`, `Tinos-Bold`, `.VnTimeH`. */
@@ -52,8 +53,7 @@ export async function readPageRuns(
   let tooMany = false
   const reader = page.streamTextContent().getReader()
   for (;;) {
-    signal?.throwIfAborted()
-    const { value, done } = await reader.read()
+    const { value, done } = await untilAborted(reader.read(), signal)
     if (done) break
     for (const item of value.items) {
       if (!('str' in item) || item.str === '') continue

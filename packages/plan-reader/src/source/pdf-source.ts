@@ -1,12 +1,12 @@
 import type { LegacyEncoding } from '@trienkhai/vietnamese/legacy-encodings.ts'
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { SourceNote } from '../source-document.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { mostOcrPages, readScannedPages } from './ocr-source.ts'
 import { openPdf, refusePdf, untilAborted } from './pdf-document.ts'
 import { type PageDrawing, readPageDrawing } from './pdf-drawing.ts'
 import { convertLegacyRuns } from './pdf-letters.ts'
-import { readPageRuns } from './pdf-runs.ts'
+import { type FontFace, type PageRuns, readPageRuns } from './pdf-runs.ts'
 import { buildPlacedSource } from './placed-source.ts'
 import type { PlacedPage, PlacedRule } from './placed-text.ts'
 import { refuse, type SourceReading } from './refusal.ts'
@@ -29,8 +29,11 @@ export interface PdfOptions {
   limits?: Limits
 }
 
+/** A page whose text takes longer to gather, in milliseconds, was made to; an honest one takes 20. */
+const longestText = 5000
+
 /** A page whose drawing takes longer, in milliseconds, is read without its rules and without bold. */
-const longestDrawing = 4000
+const longestDrawing = 3000
 
 interface ReadPage {
   placed: PlacedPage
@@ -81,8 +84,8 @@ async function readPage(
 ): Promise<ReadPage | 'too-much'> {
   const page = await untilAborted(document.getPage(number), signal)
   try {
-    const bare = await readPageRuns(page, new Map(), signal)
-    if (bare.tooMany) return 'too-much'
+    const bare = await readRunsInTime(page, new Map(), signal)
+    if (bare === undefined || bare.tooMany) return 'too-much'
     const text = bare.runs.map((run) => run.text).join(' ')
     const quality = judgeTextQuality(joinForJudging(text))
     const size = { width: bare.width, height: bare.height, turned: bare.turned }
@@ -97,7 +100,7 @@ async function readPage(
         skewed: bare.skewed,
         pictured: false,
       }
-    const dressed = await readPageRuns(page, drawing.faces, signal)
+    const dressed = (await readRunsInTime(page, drawing.faces, signal)) ?? bare
     const legacy = quality === 'garbage' ? convertLegacyRuns(dressed.runs) : undefined
     const rules = drawing.rules.map((rule) => turnRule(rule, bare.turned, bare))
     return {
@@ -121,6 +124,21 @@ function isBadHiddenText(drawing: PageDrawing, text: string): boolean {
   if (drawing.pictureShare < 0.7 || !drawing.hiddenText) return false
   const { valid, words } = countSyllables(text)
   return words < 20 || valid / words < 0.93
+}
+
+async function readRunsInTime(
+  page: PDFPageProxy,
+  faces: ReadonlyMap<string, FontFace>,
+  signal: AbortSignal | undefined,
+): Promise<PageRuns | undefined> {
+  const late = AbortSignal.timeout(longestText)
+  try {
+    return await readPageRuns(page, faces, signal === undefined ? late : AbortSignal.any([signal, late]))
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (late.aborted) return undefined
+    throw error
+  }
 }
 
 async function drawWithin(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { defaultLimits } from './limits.ts'
 import { writePdf, writeScan } from './pdf-fixture.ts'
 import type { PdfProgress } from './pdf-source.ts'
-import { readSourceInThread } from './reading-thread.ts'
+import { readSourceInThread, renderPagesInThread } from './reading-thread.ts'
 
 const text = 'KẾ HOẠCH\ntổ chức ngày hội đọc sách của xã\n\n1. Mục đích, yêu cầu'
 const bytesOf = (words: string): Uint8Array => new TextEncoder().encode(words)
@@ -72,5 +72,20 @@ describe('a file read in a thread', { timeout: 60_000 }, () => {
     const stop = new AbortController()
     setTimeout(() => stop.abort(new Error('thôi')), 50)
     await expect(readSourceInThread(scan(), 'quet.pdf', { signal: stop.signal })).rejects.toThrow('thôi')
+  })
+})
+
+describe('pages drawn in a thread', { timeout: 60_000 }, () => {
+  const bytes = writePdf([{ draw: (sheet) => sheet.text(85, 100, text) }])
+
+  test('come out as pictures, and one that is not there is refused', async () => {
+    const images = await renderPagesInThread(bytes, [0, 4], 300)
+    expect(images.get(0)).toMatchObject({ ok: true, width: 300, mediaType: 'image/webp' })
+    expect(images.get(4)).toEqual({ ok: false, reason: 'damaged', found: 'page 5' })
+  })
+
+  test('carry the refusal of their file', async () => {
+    const images = await renderPagesInThread(bytesOf(text), [0, 1], 300)
+    expect([...images.values()].map((image) => image.ok || image.reason)).toEqual(['damaged', 'damaged'])
   })
 })
