@@ -7,9 +7,13 @@ import { createCanvas, GlobalFonts, PDFDocument, type SKRSContext2D } from '@nap
  */
 
 const require = createRequire(import.meta.url)
-for (const face of ['400Regular', '700Bold', '400Regular_Italic', '700Bold_Italic']) {
-  GlobalFonts.registerFromPath(require.resolve(`@expo-google-fonts/tinos/${face}/Tinos_${face}.ttf`), 'Tinos')
-}
+const faces = [
+  require.resolve('@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf'),
+  require.resolve('@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf'),
+  require.resolve('@expo-google-fonts/tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf'),
+]
+for (const face of faces) GlobalFonts.registerFromPath(face, 'Tinos')
 
 export interface TextStyle {
   size?: number

@@ -259,6 +259,23 @@ describe('running text', () => {
     expect(fourth?.type === 'paragraph' && fourth.part).toBe('footnote')
   })
 
+  test('a tab inside a line makes no columns', async () => {
+    const source = await read([
+      {
+        draw: (sheet) => {
+          const y = sheet.paragraph(intro, { x: left, baseline: 90, width })
+          sheet.text(left + 28, y, 'Thời gian:')
+          sheet.text(left + 200, y, 'từ 7 giờ 30 phút ngày 12 tháng 4')
+          sheet.text(left + 28, y + 20, 'Đồng chí Bí thư phát biểu.')
+          sheet.text(left + 28, y + 40, 'Bế mạc.')
+        },
+      },
+    ])
+    expect(say(source)).toEqual([
+      ...[intro, 'Thời gian: từ 7 giờ 30 phút ngày 12 tháng 4', 'Đồng chí Bí thư phát biểu.', 'Bế mạc.'],
+    ])
+  })
+
   test('watermarks askew are left out', async () => {
     const source = await read([
       {

@@ -1,5 +1,6 @@
+import { isVietnameseSyllable } from '@trienkhai/vietnamese/syllables.ts'
 import type { PlacedRow, PlacedRun, PlacedWord } from './placed-text.ts'
-import { isVietnameseSyllable, splitSyllables } from './text-quality.ts'
+import { splitSyllables } from './text-quality.ts'
 
 /**
  * Runs → words → rows. Producers hand text over in any order and in any pieces: a line at a time, a font at a

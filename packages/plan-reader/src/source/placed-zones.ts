@@ -94,9 +94,19 @@ function growColumns(
   for (const seed of gaps[start] ?? []) {
     const grown = growFrom(rows, gaps, start, seed)
     const wide = seed.to - seed.from >= first.size * wideGutter
-    if (grown.both >= 2 || wide) return grown
+    if (grown.both >= 2 || (wide && isFormal(first, seed))) return grown
   }
   return undefined
+}
+
+/** A single row with a wide gap is a head or a signature only if it is worded like one; else it is a tab. */
+function isFormal(row: PlacedRow, gutter: Gap): boolean {
+  const right = row.words.filter((word) => word.x >= gutter.to - 1).map((word) => word.text)
+  const said = right.join(' ')
+  return (
+    /^nơi nhận/iu.test(row.words.map((word) => word.text).join(' ')) ||
+    (said === said.toUpperCase() && /\p{Lu}{2}/u.test(said))
+  )
 }
 
 function growFrom(
