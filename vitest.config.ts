@@ -1,12 +1,14 @@
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-// Three kinds of tests by what they need: nothing, a database, the whole built product. `node tools/test.ts` runs all.
+// Three kinds of tests by what they need, run one after the other: nothing, a database, the whole built product.
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['packages/*/{src,cases}/**/*.test.ts', 'tools/**/*.test.ts'],
         },
       },
@@ -14,8 +16,9 @@ export default defineConfig({
         root: 'app',
         test: {
           name: 'database',
+          sequence: { groupOrder: 1 },
           include: ['src/**/*.test.ts'],
-          globalSetup: ['../tests/helpers/database-server.ts'],
+          globalSetup: [resolve(import.meta.dirname, 'tests/helpers/database-server.ts')],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -23,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'product',
+          sequence: { groupOrder: 2 },
           include: ['tests/{journeys,attacks,faults}/**/*.test.ts'],
           globalSetup: ['tests/helpers/built-product.ts'],
           testTimeout: 180_000,

@@ -5,7 +5,7 @@ import { type Database, joinHandles } from './handles.ts'
 import type { DB } from './tables.ts'
 
 /** Days and times in SQL are those of Vietnam: `now()::date` is today there. */
-export const databaseTimeZone = 'Asia/Ho_Chi_Minh'
+const databaseTimeZone = 'Asia/Ho_Chi_Minh'
 const oldestVersion = 150_000
 const { builtins } = pg.types
 
@@ -102,7 +102,7 @@ export async function checkServer(url: string): Promise<void> {
 }
 
 /** An address that may be shown. */
-export function withoutPassword(url: string): string {
+function withoutPassword(url: string): string {
   return url.replace(/^(\w+:\/\/[^:@/]*):[^@]*@/, '$1:…@')
 }
 

@@ -1,0 +1,70 @@
+import { styleText } from 'node:util'
+import { runStep } from './run-step.ts'
+
+// `npm run check`: everything that can be said of the code without running it. With words behind it, only the steps
+// that are so named: `npm run check -- types lint`.
+
+interface Step {
+  name: string
+  what: string
+  commands: { run: readonly string[]; folder?: string }[]
+}
+
+const steps: Step[] = [
+  {
+    name: 'types',
+    what: 'types of packages, tools and tests',
+    commands: [{ run: ['tsc', '-p', 'tsconfig.json'] }, { run: ['tsc', '-p', 'tests/tsconfig.json'] }],
+  },
+  {
+    name: 'app-types',
+    what: 'types of the product',
+    commands: [
+      { run: ['svelte-kit', 'sync'], folder: 'app' },
+      { run: ['svelte-check', '--fail-on-warnings', '--output', 'human'], folder: 'app' },
+    ],
+  },
+  { name: 'lint', what: 'lint and format', commands: [{ run: ['biome', 'ci', '--error-on-warnings', '.'] }] },
+  {
+    name: 'ladder',
+    what: 'who may import whom',
+    commands: [
+      { run: ['depcruise', 'app/src', 'packages', 'tests', 'tools', 'bench', '--output-type', 'err-long'] },
+    ],
+  },
+  { name: 'dead', what: 'dead code and unused packages', commands: [{ run: ['knip'] }] },
+  { name: 'house', what: 'rules of the house', commands: [{ run: ['node', 'tools/check-house-rules.ts'] }] },
+  {
+    name: 'generated',
+    what: 'generated files are current',
+    commands: [{ run: ['node', 'tools/generate-tables.ts', '--check'] }],
+  },
+]
+
+const asked = process.argv.slice(2)
+const chosen = asked.length === 0 ? steps : steps.filter((step) => asked.includes(step.name))
+if (chosen.length < Math.max(asked.length, 1)) {
+  console.error(`There are these steps: ${steps.map((step) => step.name).join(', ')}`)
+  process.exit(2)
+}
+
+let failed = 0
+for (const { name, what, commands } of chosen) {
+  const startedAt = performance.now()
+  let said = ''
+  let good = true
+  for (const { run, folder } of commands) {
+    const { code, output } = await runStep(run, folder === undefined ? {} : { folder })
+    if (code === 0) continue
+    good = false
+    said += output
+  }
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  const sign = good ? styleText('green', '✓') : styleText('red', '✗')
+  console.log(`${sign} ${name.padEnd(10)} ${what} ${styleText('dim', `${seconds} s`)}`)
+  if (good) continue
+  failed += 1
+  console.log(said.trimEnd())
+}
+console.log(failed === 0 ? 'All checks pass.' : `${failed} of ${chosen.length} checks failed.`)
+process.exitCode = failed === 0 ? 0 : 1
