@@ -4,6 +4,7 @@ import {
   hasUnknownLetters,
 } from '@trienkhai/vietnamese/legacy-encodings.ts'
 import type { SourceNote } from '../source-document.ts'
+import { composeText } from './combining-marks.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 export interface DecodedText {
@@ -81,7 +82,7 @@ function decodeWestern(bytes: Uint8Array, charset: string | undefined): string {
   const western = new TextDecoder('windows-1252').decode(bytes)
   if (detectLegacyEncoding(western)) return western
   // Windows-1258 writes most tones as marks after the letter, at codes that are other letters in Western text.
-  const vietnamese = new TextDecoder('windows-1258').decode(bytes).normalize('NFC')
+  const vietnamese = composeText(new TextDecoder('windows-1258').decode(bytes))
   const isVietnamese =
     /windows-1258|cp1258/i.test(charset ?? '') || (vietnamese.match(/[\u1ea0-\u1ef9]/g)?.length ?? 0) > 1
   return isVietnamese && !hasUnknownLetters(vietnamese) ? vietnamese : western

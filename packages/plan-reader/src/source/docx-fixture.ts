@@ -11,6 +11,8 @@ export interface DocxFixture {
   footers?: Record<string, string>
   /** More entries of the zip, or other bytes in place of those made here. */
   more?: Record<string, string | Uint8Array>
+  /** Parts are kept as they are: what packs too well is refused before it is read. */
+  isStored?: boolean
 }
 
 const word = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
@@ -52,16 +54,19 @@ export function makeDocx(fixture: DocxFixture): Uint8Array {
     }
   parts['word/_rels/document.xml.rels'] =
     `${prolog}<Relationships xmlns="${relations}">${related.join('')}</Relationships>`
-  return zipDocx({ ...parts, ...fixture.more })
+  return zipDocx({ ...parts, ...fixture.more }, fixture.isStored)
 }
 
 /** Entries as a zip. */
-export function zipDocx(parts: Record<string, string | Uint8Array>): Uint8Array {
+export function zipDocx(parts: Record<string, string | Uint8Array>, isStored = false): Uint8Array {
   const entries = Object.entries(parts).map(([name, part]) => [
     name,
     typeof part === 'string' ? strToU8(part) : part,
   ])
-  return zipSync(Object.fromEntries(entries) as Record<string, Uint8Array>, { mtime: new Date(2026, 0, 2) })
+  return zipSync(Object.fromEntries(entries) as Record<string, Uint8Array>, {
+    mtime: new Date(2026, 0, 2),
+    level: isStored ? 0 : 6,
+  })
 }
 
 /** A paragraph of one run; `properties` go into its `w:pPr`, `look` into the run's `w:rPr`. */

@@ -39,7 +39,7 @@ export function takeParagraphProperty(
       properties.level = readLevel(value)
       break
     case 'w:jc': {
-      const align = value === undefined ? undefined : alignments[value]
+      const align = value === undefined ? undefined : alignments.get(value)
       if (align) properties.align = align
       break
     }
@@ -77,16 +77,16 @@ export function takeRunProperty(properties: RunProperties, name: string, attribu
   }
 }
 
-const alignments: Record<string, Paragraph['align']> = {
-  left: 'left',
-  start: 'left',
-  center: 'center',
-  right: 'right',
-  end: 'right',
-  both: 'justify',
-  distribute: 'justify',
-  thaiDistribute: 'justify',
-}
+const alignments = new Map<string, Paragraph['align']>([
+  ['left', 'left'],
+  ['start', 'left'],
+  ['center', 'center'],
+  ['right', 'right'],
+  ['end', 'right'],
+  ['both', 'justify'],
+  ['distribute', 'justify'],
+  ['thaiDistribute', 'justify'],
+])
 
 /** A switch such as `<w:b/>`: on unless it says otherwise. */
 export function isOn(attributes: XmlAttributes): boolean {

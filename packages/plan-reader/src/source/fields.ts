@@ -5,6 +5,7 @@
 export class Fields {
   #open: { code: string; inCode: boolean; isPageNumber: boolean }[] = []
   #silent = 0
+  #inCode = 0
 
   /** Whether text at this place is printed as part of the document. */
   get speaks(): boolean {
@@ -15,16 +16,19 @@ export class Fields {
     if (kind === 'begin') {
       this.#open.push({ code: '', inCode: true, isPageNumber: false })
       this.#silent += 1
+      this.#inCode += 1
       return
     }
     const field = this.#open.at(-1)
     if (!field) return
     if (kind === 'separate' && field.inCode) {
       field.inCode = false
+      this.#inCode -= 1
       field.isPageNumber = isPageNumberCode(field.code)
       if (!field.isPageNumber) this.#silent -= 1
     } else if (kind === 'end') {
       if (field.inCode || field.isPageNumber) this.#silent -= 1
+      if (field.inCode) this.#inCode -= 1
       this.#open.pop()
     }
   }
@@ -36,11 +40,14 @@ export class Fields {
 
   /** A code ends with its paragraph: one left open by damage must not silence the rest of the document. */
   endParagraph(): void {
-    for (const field of this.#open)
-      if (field.inCode) {
-        field.inCode = false
-        this.#silent -= 1
-      }
+    // Codes still open were opened last; those further down are results, and there may be very many.
+    for (let at = this.#open.length - 1; this.#inCode > 0 && at >= 0; at--) {
+      const field = this.#open[at]
+      if (!field?.inCode) continue
+      field.inCode = false
+      this.#inCode -= 1
+      this.#silent -= 1
+    }
   }
 }
 

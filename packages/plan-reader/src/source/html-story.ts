@@ -8,20 +8,20 @@ import { formatNumber } from './number-formats.ts'
 import { StopReading } from './refusal.ts'
 
 /** Elements whose text the tokenizer must not take for mark-up, and which are no text of the document. */
-const rawElements: Record<string, (typeof TokenizerMode)[keyof typeof TokenizerMode]> = {
-  script: TokenizerMode.SCRIPT_DATA,
-  style: TokenizerMode.RAWTEXT,
-  xmp: TokenizerMode.RAWTEXT,
-  iframe: TokenizerMode.RAWTEXT,
-  noembed: TokenizerMode.RAWTEXT,
-  noframes: TokenizerMode.RAWTEXT,
-  title: TokenizerMode.RCDATA,
-  textarea: TokenizerMode.RCDATA,
-}
+const rawElements = new Map<string, (typeof TokenizerMode)[keyof typeof TokenizerMode]>([
+  ['script', TokenizerMode.SCRIPT_DATA],
+  ['style', TokenizerMode.RAWTEXT],
+  ['xmp', TokenizerMode.RAWTEXT],
+  ['iframe', TokenizerMode.RAWTEXT],
+  ['noembed', TokenizerMode.RAWTEXT],
+  ['noframes', TokenizerMode.RAWTEXT],
+  ['title', TokenizerMode.RCDATA],
+  ['textarea', TokenizerMode.RCDATA],
+])
 
 /** Elements that are not the document: what a page is run by, and the way about the site it stands on. */
 const unread = new Set([
-  ...Object.keys(rawElements),
+  ...rawElements.keys(),
   ...['head', 'noscript', 'template', 'svg', 'math', 'object', 'select', 'button', 'nav', 'xml', 'datalist'],
 ])
 
@@ -117,11 +117,11 @@ class HtmlStory implements TokenHandler {
   onStartTag(token: Token.TagToken): void {
     const name = token.tagName
     if (this.#unread) {
-      if (name === this.#unread.name && !token.selfClosing && rawElements[name] === undefined)
+      if (name === this.#unread.name && !token.selfClosing && rawElements.get(name) === undefined)
         this.#unread.depth += 1
       return
     }
-    const raw = rawElements[name]
+    const raw = rawElements.get(name)
     if (raw !== undefined) this.#tokenizer.state = raw
     if (unread.has(name)) {
       if (!token.selfClosing || raw !== undefined) this.#unread = { name, depth: 1 }
@@ -355,18 +355,18 @@ function isTablePart(name: string): boolean {
   return /^(?:table|thead|tbody|tfoot|tr|td|th)$/.test(name)
 }
 
-const listFormats: Record<string, string> = {
-  a: 'lowerLetter',
-  A: 'upperLetter',
-  i: 'lowerRoman',
-  I: 'upperRoman',
-}
+const listFormats = new Map<string, string>([
+  ['a', 'lowerLetter'],
+  ['A', 'upperLetter'],
+  ['i', 'lowerRoman'],
+  ['I', 'upperRoman'],
+])
 
 function openList(name: string, attributes: ReadonlyMap<string, string>, depth: number) {
   const start = Number.parseInt(attributes.get('start') ?? '', 10)
   return {
     ordered: name === 'ol',
-    type: listFormats[attributes.get('type') ?? ''] ?? 'decimal',
+    type: listFormats.get(attributes.get('type') ?? '') ?? 'decimal',
     next: Number.isNaN(start) ? 1 : start,
     depth,
     isBare: /list-style(?:-type)?\s*:\s*none/i.test((attributes.get('style') ?? '').slice(0, 400)),

@@ -13,37 +13,37 @@ export interface HtmlLook {
   part?: Paragraph['part']
 }
 
-const looksOfTags: Record<string, HtmlLook> = {
-  b: { bold: true },
-  strong: { bold: true },
-  th: { bold: true },
-  h1: { bold: true },
-  h2: { bold: true },
-  h3: { bold: true },
-  h4: { bold: true },
-  h5: { bold: true },
-  h6: { bold: true },
-  i: { italic: true },
-  em: { italic: true },
-  cite: { italic: true },
-  center: { align: 'center' },
-  pre: { keepsSpace: true },
-}
+const looksOfTags = new Map<string, HtmlLook>([
+  ['b', { bold: true }],
+  ['strong', { bold: true }],
+  ['th', { bold: true }],
+  ['h1', { bold: true }],
+  ['h2', { bold: true }],
+  ['h3', { bold: true }],
+  ['h4', { bold: true }],
+  ['h5', { bold: true }],
+  ['h6', { bold: true }],
+  ['i', { italic: true }],
+  ['em', { italic: true }],
+  ['cite', { italic: true }],
+  ['center', { align: 'center' }],
+  ['pre', { keepsSpace: true }],
+])
 
-const alignments: Record<string, Paragraph['align']> = {
-  left: 'left',
-  start: 'left',
-  center: 'center',
-  middle: 'center',
-  right: 'right',
-  end: 'right',
-  justify: 'justify',
-}
+const alignments = new Map<string, Paragraph['align']>([
+  ['left', 'left'],
+  ['start', 'left'],
+  ['center', 'center'],
+  ['middle', 'center'],
+  ['right', 'right'],
+  ['end', 'right'],
+  ['justify', 'justify'],
+])
 
 /** The look that a tag gives by its name, its attributes and its style. */
 export function lookOfTag(name: string, attributes: ReadonlyMap<string, string>): HtmlLook {
-  const look: HtmlLook = { ...looksOfTags[name] }
-  const align = alignments[attributes.get('align')?.toLowerCase() ?? '']
+  const look: HtmlLook = { ...looksOfTags.get(name) }
+  const align = alignments.get(attributes.get('align')?.toLowerCase() ?? '')
   if (align && name !== 'table') look.align = align
   const face = name === 'font' ? attributes.get('face') : undefined
   if (face !== undefined) look.font = hintOfFont(firstFamily(face))
@@ -77,7 +77,7 @@ function takeStyle(look: HtmlLook, style: string, tag: string): void {
         look.capitals = value.startsWith('uppercase')
         break
       case 'text-align': {
-        const align = alignments[value]
+        const align = alignments.get(value)
         if (align && tag !== 'table') look.align = align
         break
       }
@@ -97,7 +97,7 @@ function takeStyle(look: HtmlLook, style: string, tag: string): void {
         if (value === 'all') look.hidden = true
         break
       case 'mso-element': {
-        const part = wordParts[value]
+        const part = wordParts.get(value)
         if (part) look.part = part
         break
       }
@@ -106,13 +106,13 @@ function takeStyle(look: HtmlLook, style: string, tag: string): void {
 }
 
 /** Word's web pages name the parts of the paper. */
-const wordParts: Record<string, Paragraph['part']> = {
-  header: 'header',
-  footer: 'footer',
-  footnote: 'footnote',
-  'footnote-list': 'footnote',
-  endnote: 'footnote',
-}
+const wordParts = new Map<string, Paragraph['part']>([
+  ['header', 'header'],
+  ['footer', 'footer'],
+  ['footnote', 'footnote'],
+  ['footnote-list', 'footnote'],
+  ['endnote', 'footnote'],
+])
 
 function firstFamily(families: string): string {
   return (families.split(',')[0] ?? '').replace(/["']/g, '').trim()

@@ -18,8 +18,6 @@ export interface Limits {
   zipEntries: number
   /** Elements inside one another in XML and HTML, groups in RTF: three nested tables in a text box need about 60. */
   depth: number
-  /** UTF-16 units of one XML tag with its attributes; Word's root element has 4,000. */
-  tagCharacters: number
   /** Paragraphs, those in tables counted too. */
   paragraphs: number
   /** Cells of one document after merged cells are laid out into the full grid. */
@@ -42,7 +40,6 @@ export const defaultLimits: Limits = {
   ratioFromBytes: 1024 * 1024,
   zipEntries: 4000,
   depth: 400,
-  tagCharacters: 256 * 1024,
   paragraphs: 60_000,
   cells: 200_000,
   columns: 200,

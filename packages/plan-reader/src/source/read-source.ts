@@ -1,4 +1,5 @@
 import type { SourceDocument } from '../source-document.ts'
+import { limitMarks } from './combining-marks.ts'
 import { decodeText } from './decode-text.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import type { PdfOptions } from './pdf-source.ts'
@@ -95,7 +96,7 @@ export async function readText(
   const refusal = judgeText(text, limits)
   if (refusal) return refusal
   const { readTextSource } = await import('./text-source.ts')
-  const source = readTextSource(text.replace(/\r\n?/g, '\n'), format)
+  const source = readTextSource(limitMarks(text.replace(/\r\n?/g, '\n')), format)
   return { ok: true, source: { ...source, notes: [...notes, ...source.notes] } }
 }
 

@@ -43,38 +43,38 @@ const skippedDestinations = new Set(
   ),
 )
 
-const partsOfDestinations: Record<string, Paragraph['part']> = {
-  header: 'header',
-  headerl: 'header',
-  headerr: 'header',
-  headerf: 'header',
-  footer: 'footer',
-  footerl: 'footer',
-  footerr: 'footer',
-  footerf: 'footer',
-  footnote: 'footnote',
-  shptxt: 'textbox',
-  dptxbxtext: 'textbox',
-}
+const partsOfDestinations = new Map<string, Paragraph['part']>([
+  ['header', 'header'],
+  ['headerl', 'header'],
+  ['headerr', 'header'],
+  ['headerf', 'header'],
+  ['footer', 'footer'],
+  ['footerl', 'footer'],
+  ['footerr', 'footer'],
+  ['footerf', 'footer'],
+  ['footnote', 'footnote'],
+  ['shptxt', 'textbox'],
+  ['dptxbxtext', 'textbox'],
+])
 
 /** Letters that RTF writes as words. */
-const letterWords: Record<string, string> = {
-  emdash: '—',
-  endash: '–',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  bullet: '•',
-  emspace: ' ',
-  enspace: ' ',
-  tab: '\t',
-  '~': '\u00a0',
-  _: '-',
-  '\\': '\\',
-  '{': '{',
-  '}': '}',
-}
+const letterWords = new Map<string, string>([
+  ['emdash', '—'],
+  ['endash', '–'],
+  ['lquote', '‘'],
+  ['rquote', '’'],
+  ['ldblquote', '“'],
+  ['rdblquote', '”'],
+  ['bullet', '•'],
+  ['emspace', ' '],
+  ['enspace', ' '],
+  ['tab', '\t'],
+  ['~', '\u00a0'],
+  ['_', '-'],
+  ['\\', '\\'],
+  ['{', '{'],
+  ['}', '}'],
+])
 
 /**
  * Reads RTF from its tokens into draft blocks. Word writes each automatic number as text too (`\listtext`), which
@@ -167,7 +167,7 @@ export class RtfStory implements RtfListener {
     }
     this.#flush()
     if (this.#startDestination(word, isStarred)) return
-    const letter = letterWords[word]
+    const letter = letterWords.get(word)
     if (letter !== undefined) this.#addLetters(letter)
     else if (this.#state.destination === 'fonts') this.#takeFontControl(word, parameter)
     else if (this.#state.destination === 'styles') {
@@ -183,7 +183,7 @@ export class RtfStory implements RtfListener {
 
   /** Whether the word opens a destination: what follows in its group is not running text, or not here. */
   #startDestination(word: string, isStarred: boolean): boolean {
-    const part = Object.hasOwn(partsOfDestinations, word) ? partsOfDestinations[word] : undefined
+    const part = partsOfDestinations.get(word)
     if (part) this.#enterStory(part)
     else if (word === 'fonttbl') this.#state.destination = 'fonts'
     else if (word === 'stylesheet') this.#state.destination = 'styles'

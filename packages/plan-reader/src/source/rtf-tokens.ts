@@ -45,8 +45,10 @@ function readControl(bytes: Uint8Array, from: number, listener: RtfListener): nu
   let at = from
   const first = bytes[at] ?? 0
   if (first === quote) {
-    listener.byte(readHex(bytes, at + 1))
-    return at + 3
+    const digits = (isHex(bytes[at + 1]) ? 1 : 0) + (isHex(bytes[at + 1]) && isHex(bytes[at + 2]) ? 1 : 0)
+    if (digits > 0)
+      listener.byte(Number.parseInt(String.fromCharCode(...bytes.subarray(at + 1, at + 1 + digits)), 16))
+    return at + 1 + digits
   }
   if (!isLetter(first)) {
     listener.control(first === 0x0a || first === 0x0d ? 'par' : String.fromCharCode(first), undefined)
@@ -68,10 +70,7 @@ function readControl(bytes: Uint8Array, from: number, listener: RtfListener): nu
   return at
 }
 
-function readHex(bytes: Uint8Array, at: number): number {
-  const value = Number.parseInt(String.fromCharCode(bytes[at] ?? 0, bytes[at + 1] ?? 0), 16)
-  return Number.isNaN(value) ? 0x3f : value
-}
-
 const isLetter = (byte: number) => (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a)
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39
+const isHex = (byte: number | undefined) =>
+  byte !== undefined && (isDigit(byte) || (byte >= 0x61 && byte <= 0x66) || (byte >= 0x41 && byte <= 0x46))

@@ -5,6 +5,7 @@ import {
   type LegacyEncoding,
 } from '@trienkhai/vietnamese/legacy-encodings.ts'
 import type { SourceNote } from '../source-document.ts'
+import { composeText } from './combining-marks.ts'
 import type { DraftParagraph, Run } from './draft.ts'
 
 export interface SettledLetters {
@@ -111,20 +112,25 @@ function composeLetters(paragraphs: DraftParagraph[]): number {
     if (!runs.some((run) => uncomposed.test(run.text))) continue
     let isChanged = false
     for (const [index, run] of runs.entries()) {
-      const before = runs[index - 1]
-      const marks = before && /^\p{M}{1,4}/u.exec(run.text)?.[0]
-      if (before && marks) {
-        before.text = (before.text + marks).normalize('NFC')
-        run.text = run.text.slice(marks.length)
-        isChanged = true
-      }
-      const composed = run.text.normalize('NFC')
-      if (composed !== run.text) {
-        run.text = composed
-        isChanged = true
-      }
+      if (joinMarks(runs[index - 1], run)) isChanged = true
+      const composed = composeText(run.text)
+      if (composed === run.text) continue
+      run.text = composed
+      isChanged = true
     }
     if (isChanged) changed += 1
   }
   return changed
+}
+
+/** Moves marks that stand at a run's start to the letter before it; false where there are none. */
+function joinMarks(before: Run | undefined, run: Run): boolean {
+  const marks = /^\p{M}+/u.exec(run.text)?.[0]
+  const letter = before && /\P{M}\p{M}{0,8}$/u.exec(before.text.slice(-12))?.[0]
+  if (!before || marks === undefined) return false
+  // Without a letter to stand on, or on one that is full, they are dropped.
+  if (letter)
+    before.text = before.text.slice(0, before.text.length - letter.length) + composeText(letter + marks)
+  run.text = run.text.slice(marks.length)
+  return true
 }

@@ -12,16 +12,16 @@ export interface XmlListener {
 }
 
 /** The prefixes that Word writes; other producers may choose theirs (`ns0:p`), by transitional or strict names. */
-const usualPrefixes: Record<string, string> = {
-  'http://schemas.openxmlformats.org/wordprocessingml/2006/main': 'w:',
-  'http://purl.oclc.org/ooxml/wordprocessingml/main': 'w:',
-  'http://schemas.openxmlformats.org/officeDocument/2006/relationships': 'r:',
-  'http://purl.oclc.org/ooxml/officeDocument/relationships': 'r:',
-  'http://schemas.openxmlformats.org/officeDocument/2006/math': 'm:',
-  'http://schemas.openxmlformats.org/markup-compatibility/2006': 'mc:',
-  'http://schemas.openxmlformats.org/package/2006/relationships': '',
-  'http://schemas.openxmlformats.org/package/2006/content-types': '',
-}
+const usualPrefixes = new Map<string, string>([
+  ['http://schemas.openxmlformats.org/wordprocessingml/2006/main', 'w:'],
+  ['http://purl.oclc.org/ooxml/wordprocessingml/main', 'w:'],
+  ['http://schemas.openxmlformats.org/officeDocument/2006/relationships', 'r:'],
+  ['http://purl.oclc.org/ooxml/officeDocument/relationships', 'r:'],
+  ['http://schemas.openxmlformats.org/officeDocument/2006/math', 'm:'],
+  ['http://schemas.openxmlformats.org/markup-compatibility/2006', 'mc:'],
+  ['http://schemas.openxmlformats.org/package/2006/relationships', ''],
+  ['http://schemas.openxmlformats.org/package/2006/content-types', ''],
+])
 
 /**
  * Streams an XML part to a listener. A document type is refused before anything in it is looked at (Office
@@ -67,7 +67,7 @@ function decodeXml(part: Uint8Array): string {
 function findRenaming(attributes: XmlAttributes): ((name: string) => string) | undefined {
   const renamed = new Map<string, string>()
   for (const [name, value] of Object.entries(attributes)) {
-    const usual = value === undefined ? undefined : usualPrefixes[value]
+    const usual = value === undefined ? undefined : usualPrefixes.get(value)
     if (usual === undefined) continue
     if (name === 'xmlns' && usual !== '') renamed.set('', usual)
     else if (name.startsWith('xmlns:') && `${name.slice(6)}:` !== usual)
