@@ -144,7 +144,7 @@ function goesOnOverPage(parts: Part[], paragraph: PlacedParagraph, measure: Meas
   return true
 }
 
-/** Footnotes: the last lines of a page, in smaller type, the first of them with its figure. */
+/** Footnotes: the last lines of a page, in smaller type, the first of them with its figure raised or under a rule. */
 function partFootnotes(
   rows: readonly PlacedRow[],
   page: PlacedPage,
@@ -157,15 +157,18 @@ function partFootnotes(
     if (row === undefined || row.size > usual * 0.88 || row.baseline < page.height * 0.4) break
     first--
   }
-  while (
-    first < rows.length &&
-    !/^(?:\d{1,2}|\(\d{1,2}\)|\*)(?:\s|\p{L}|\.)/u.test(textOfRow(rows[first] ?? emptyRow))
-  ) {
-    first++
-  }
-  const top = rows[first]
-  if (top === undefined || leftOf(top) > page.width * 0.4) return { body: rows, notes: [] }
+  while (first < rows.length && !startsNote(rows[first] ?? emptyRow, page)) first++
   return { body: rows.slice(0, first), notes: rows.slice(first) }
+}
+
+function startsNote(row: PlacedRow, page: PlacedPage): boolean {
+  if (leftOf(row) > page.width * 0.4) return false
+  if (!/^(?:\d{1,2}|\(\d{1,2}\)|\*)(?:\s|\p{L}|\.)/u.test(textOfRow(row))) return false
+  const isRuled = page.rules.some(
+    ({ x1, y1, x2, y2 }) =>
+      y2 - y1 < 1 && x2 - x1 < page.width * 0.45 && y1 < row.baseline && y1 > row.baseline - row.size * 2.5,
+  )
+  return row.words[0]?.raised === true || isRuled
 }
 
 const emptyRow: PlacedRow = { words: [], baseline: 0, size: 0 }

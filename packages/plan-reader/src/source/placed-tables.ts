@@ -162,9 +162,24 @@ function edges(lines: readonly Line[]): number[] {
   return found
 }
 
+/** Less than this beyond the last level rule is a corner that was drawn over. */
+const leastOpen = 8
+
+/** A row that the page's end cuts in two may have no rule there: the upright ones run on beyond the last. */
+function openEnds(ys: readonly number[], upright: readonly Line[]): number[] {
+  const ends = [...ys]
+  const [top, bottom] = [ys[0], ys.at(-1)]
+  if (top === undefined || bottom === undefined) return ends
+  const below = upright.map((line) => line.to).filter((end) => end > bottom + leastOpen)
+  const above = upright.map((line) => line.from).filter((end) => end < top - leastOpen)
+  if (below.length >= 2) ends.push(Math.max(...below))
+  if (above.length >= 2) ends.unshift(Math.min(...above))
+  return ends
+}
+
 function buildGrid(level: readonly Line[], upright: readonly Line[]): PlacedTable | undefined {
   const xs = edges(upright)
-  const ys = edges(level)
+  const ys = openEnds(edges(level), upright)
   const [columns, rows] = [xs.length - 1, ys.length - 1]
   // A frame round running text is no table, nor is a column of frames.
   if (columns < 2 || rows < 1 || columns > mostEdges || rows > mostEdges) return undefined
