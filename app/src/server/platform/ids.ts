@@ -7,3 +7,10 @@ import { randomUUIDv7 } from 'node:crypto'
 export function newId(): string {
   return randomUUIDv7()
 }
+
+const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Whether a text (part of an address, a field of a form) can be an id at all. What cannot is not there. */
+export function isId(text: string): boolean {
+  return idForm.test(text)
+}

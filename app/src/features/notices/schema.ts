@@ -1,0 +1,22 @@
+export const noticeKinds = [
+  'plan-launched',
+  'plan-withdrawn',
+  'plan-amended',
+  'obstacle-raised',
+  'obstacle-answered',
+  'assignment-reopened',
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+export interface NoticeLine {
+  id: string
+  kind: NoticeKind
+  planId: string | null
+  planSubject: string | null
+  planNumber: string | null
+  organisationName: string | null
+  /** `assignmentId`, where it is about one. */
+  details: { key?: string; assignmentId?: string; text?: string }
+  createdAt: Date
+  readAt: Date | null
+}

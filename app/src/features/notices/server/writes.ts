@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { Context } from '#server/context.ts'
+import type { Tx } from '#server/database/handles.ts'
+import type { NoticeKind } from '../schema.ts'
+
+// Notices are written in the transaction of what they tell of. Their key makes the same one twice a single one.
+
+/** Tells everybody who acts for a plan's units, but not who caused it; with `organisationIds`, only those units. */
+export async function notifyUnits(
+  tx: Tx,
+  { actor, today, now }: Context,
+  notice: {
+    planId: string
+    kind: NoticeKind
+    key: string
+    organisationIds?: readonly string[]
+    details?: Record<string, string>
+  },
+): Promise<void> {
+  const details = JSON.stringify({ ...notice.details, key: notice.key })
+  const only = notice.organisationIds
+    ? sql`and expected.organisation_id = any(${notice.organisationIds}::uuid[])`
+    : sql``
+  await sql`
+    insert into notice (id, account_id, kind, plan_id, organisation_id, details, created_at)
+    select gen_random_uuid(), reached.account_id, ${notice.kind}, ${notice.planId}, reached.organisation_id,
+      ${details}::jsonb, ${now}
+    from (
+      select distinct role_grant.account_id, expected.organisation_id
+      from expected join role_grant on role_grant.organisation_id = expected.organisation_id
+      where expected.plan_id = ${notice.planId} and role_grant.role in ('officer', 'secretary', 'member')
+        and role_grant.from_on <= ${today} and (role_grant.to_on is null or role_grant.to_on >= ${today})
+        and role_grant.account_id <> ${actor.accountId} ${only}
+    ) reached
+    on conflict do nothing
+  `.execute(tx)
+}
+
+/** Tells the officers of the office whose plan it is. */
+export async function notifyOffice(
+  tx: Tx,
+  { actor, today, now }: Context,
+  notice: {
+    planId: string
+    officeId: string
+    organisationId: string
+    kind: NoticeKind
+    key: string
+    details?: Record<string, string>
+  },
+): Promise<void> {
+  const details = JSON.stringify({ ...notice.details, key: notice.key })
+  await sql`
+    insert into notice (id, account_id, kind, plan_id, organisation_id, details, created_at)
+    select gen_random_uuid(), reached.account_id, ${notice.kind}, ${notice.planId}, ${notice.organisationId},
+      ${details}::jsonb, ${now}
+    from (
+      select distinct account_id from role_grant
+      where organisation_id = ${notice.officeId} and role = 'officer'
+        and from_on <= ${today} and (to_on is null or to_on >= ${today}) and account_id <> ${actor.accountId}
+    ) reached
+    on conflict do nothing
+  `.execute(tx)
+}

@@ -1,0 +1,32 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Scope } from './scope.ts'
+
+/** Where a row says whose plan it belongs to, and whose work it is. */
+interface RowPlace {
+  /** The column of the office whose plan it is. */
+  officeId: RawBuilder<unknown>
+  /** The column of the organisation whose work it is. */
+  organisationId: RawBuilder<unknown>
+}
+
+/** Whether the row's organisation lies in an area that the actor supervises; the `inArea` of the facts. */
+export function isInArea(scope: Scope, organisationId: RawBuilder<unknown>): RawBuilder<boolean> {
+  if (scope.areas.length === 0) return sql<boolean>`false`
+  return sql<boolean>`exists (
+    select from organisation_line area
+    where area.organisation_id = ${organisationId} and area.ancestor_id = any(${scope.areas}::uuid[])
+  )`
+}
+
+/**
+ * The condition under which a row of somebody's work (assignment, report duty, expected unit) is found at all: the
+ * office sees all of its plan, a unit's people their unit's, a supervisor the area's. The same as `view` of
+ * `assignments.ts` and `reports.ts`, said in SQL.
+ */
+export function isWorkInScope(scope: Scope, row: RowPlace): RawBuilder<boolean> {
+  return sql<boolean>`(
+    ${row.officeId} = any(${scope.offices}::uuid[])
+    or ${row.organisationId} = any(${scope.memberships}::uuid[])
+    or ${isInArea(scope, row.organisationId)}
+  )`
+}
