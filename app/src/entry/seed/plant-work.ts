@@ -4,16 +4,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Audience } from '#features/audiences/schema.ts'
 import { audienceInTree } from '#features/audiences/server/audience-sql.ts'
 import { plantProgress } from './plant-progress.ts'
-import { atHour, type LaunchedSample, type Planting } from './planting.ts'
+import { atHour, drawn, type LaunchedSample, type Planting } from './planting.ts'
 
 type AudienceOf = (phrase: string) => Audience | null
 
 /** Up to this many bodies each is shown for itself; more are shown by the body above them. */
 const mostShownAlone = 300
-
-/** A share from 0 to 1 that is always the same for the same row: the "chance" of the sample data inside SQL. */
-export const drawn = (...parts: RawBuilder<unknown>[]): RawBuilder<number> =>
-  sql<number>`(('x' || substr(md5(concat_ws('/', ${sql.join(parts)})), 1, 7))::bit(28)::int / 268435456.0)`
 
 const stableId = (...parts: RawBuilder<unknown>[]): RawBuilder<string> =>
   sql<string>`md5(concat_ws('/', ${sql.join(parts)}))::uuid`
@@ -36,7 +32,7 @@ export async function plantWork(
 }
 
 async function plantTask(
-  { tx, random, today }: Planting,
+  { tx, random }: Planting,
   launched: LaunchedSample,
   audienceOf: AudienceOf,
   task: Task & { spans: Span[] },
@@ -55,42 +51,15 @@ async function plantTask(
   `.execute(tx)
   for (const { role, audience } of parties) {
     if (!audience) continue
-    const draw = (salt: string) => drawn(sql`${taskId}::text`, sql`unit.organisation_id`, sql`${salt}::text`)
-    // Starts in the morning and ends in the afternoon, as offices work. Nearly all of what is past its day is done, and some of what is not.
     await sql`
-      with unit as materialized (${audienceInTree(launched.officeId, audience)}),
-      drawn as (
-        select unit.organisation_id, body.parent_id,
-          case
-            when ${draw('done')} < case when ${task.due}::date < ${today}::date then 0.8
-              when ${task.due}::date is null or ${task.due}::date > ${today}::date + 30 then 0.12 else 0.4 end then 'done'
-            when ${draw('doing')} < 0.45 then 'doing'
-            else 'owed'
-          end as state,
-          ${launched.launchedAt}::timestamptz as launched_at,
-          least(${atHour(today, 16)}::timestamptz - interval '1 day',
-            coalesce(${task.due}::date + 4, ${today}::date) + time '17:00') as latest_at,
-          0.1 + 0.2 * ${draw('start')} as started, 0.4 + 0.6 * ${draw('finish')} as finished,
-          case when ${draw('proof')} < 0.68 then 1 + (${draw('proofs')} * 2)::int else 0 end as proofs,
-          (${draw('trouble')} < 0.06)::int as troubles
-        from unit join organisation body on body.id = unit.organisation_id
-      )
-      insert into assignment (id, plan_id, task_id, office_id, organisation_id, group_id, role, state, due_on, started_at,
-        done_at, evidence_count, open_obstacles)
+      with unit as materialized (${audienceInTree(launched.officeId, audience)})
+      insert into assignment (id, plan_id, task_id, office_id, organisation_id, group_id, role, due_on)
       select ${stableId(sql`${taskId}::text`, sql`organisation_id`)}, ${launched.planId}, ${taskId},
         ${launched.officeId}, organisation_id,
         case when (select count(*) from unit) > ${mostShownAlone} then coalesce(parent_id, organisation_id)
           else organisation_id end,
-        ${role}, state, ${task.due}::date,
-        case when state <> 'owed' then
-          date_trunc('day', launched_at + greatest(latest_at - launched_at, interval '0') * started)
-            + interval '8 hours 5 minutes' + interval '3 hours' * started end,
-        case when state = 'done' then
-          date_trunc('day', launched_at + greatest(latest_at - launched_at, interval '0') * finished)
-            + interval '13 hours' + interval '4 hours' * (finished - 0.4) end,
-        case when state = 'done' then proofs else 0 end,
-        case when state <> 'done' then troubles else 0 end
-      from drawn
+        ${role}, ${task.due}::date
+      from unit join organisation body on body.id = unit.organisation_id
       on conflict (task_id, organisation_id) do nothing
     `.execute(tx)
   }

@@ -1,6 +1,7 @@
 import type { PlanEvent, ReportDuty, Task } from '@trienkhai/plan-reader/plan.ts'
 import type { Span } from '@trienkhai/plan-reader/source-document.ts'
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#server/database/handles.ts'
 import type { FileStore } from '#server/platform/files.ts'
 import type { SeededRandom } from '#server/platform/seeded-random.ts'
@@ -27,3 +28,7 @@ export interface LaunchedSample {
   reports: ReportDuty[]
   events: PlanEvent[]
 }
+
+/** A share from 0 to 1 that is always the same for the same row: the "chance" of the sample data inside SQL. */
+export const drawn = (...parts: RawBuilder<unknown>[]): RawBuilder<number> =>
+  sql<number>`(('x' || substr(md5(concat_ws('/', ${sql.join(parts)})), 1, 7))::bit(28)::int / 268435456.0)`
