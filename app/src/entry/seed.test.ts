@@ -96,14 +96,14 @@ describe('the sample data', () => {
       bithu2: named('bithu2'),
     }).toEqual({
       canbo: ['officer', 'Đảng ủy xã Lâm Thao'],
-      bithu: ['secretary', 'Chi bộ Khu 1'],
-      bithu02: ['secretary', 'Chi bộ Khu 2'],
-      bithu20: ['secretary', 'Chi bộ Trường Tiểu học Lâm Thao'],
-      dangvien: ['member', 'Chi bộ Khu 1'],
+      bithu: ['secretary', 'Chi bộ Khu 1, Đảng ủy xã Lâm Thao'],
+      bithu02: ['secretary', 'Chi bộ Khu 2, Đảng ủy xã Lâm Thao'],
+      bithu20: ['secretary', 'Chi bộ Trường Tiểu học Lâm Thao, Đảng ủy xã Lâm Thao'],
+      dangvien: ['member', 'Chi bộ Khu 1, Đảng ủy xã Lâm Thao'],
       giamsat: 'supervisor',
       quantri: ['administrator', 'Tỉnh ủy Phú Thọ'],
       canbo2: ['officer', 'Đảng ủy xã Phùng Nguyên'],
-      bithu2: ['secretary', 'Chi bộ Khu 1'],
+      bithu2: ['secretary', 'Chi bộ Khu 1, Đảng ủy xã Phùng Nguyên'],
     })
     const hashes = await ask<{ password: string }>('select distinct password from credential')
     expect(hashes).toHaveLength(1)

@@ -81,10 +81,13 @@ export interface SampleAccountFound {
 /** The sample accounts that can still be signed in to, each with its first right; none in an office's own data. */
 export async function findSampleAccounts(reader: Reader): Promise<SampleAccountFound[]> {
   const { rows } = await sql<SampleAccountFound>`
-    select distinct on (account.id) account.username, account.name, role_grant.role, organisation.name as organisation
+    select distinct on (account.id) account.username, account.name, role_grant.role,
+      case when organisation.kind = 'cell' then concat_ws(', ', organisation.name, parent.name) else organisation.name
+      end as organisation
     from account
     join role_grant on role_grant.account_id = account.id
     join organisation on organisation.id = role_grant.organisation_id
+    left join organisation parent on parent.id = organisation.parent_id
     where account.email like ${`%${sampleAddress}`}
     order by account.id, role_grant.id
   `.execute(reader)

@@ -96,9 +96,9 @@ const stranger = as('officer', 'Đảng ủy xã Hai')
 const names = (page: { rows: { name: string }[] }): string[] => page.rows.map(({ name }) => name)
 
 describe('the bodies below one', () => {
-  it('are listed by name, numbers by value, each with how many it has below', async () => {
+  it('are listed by name, cells last, numbers by value, each with how many it has below', async () => {
     const page = await listChildren(test.database.reader, officer, id('Đảng ủy xã Một'), first)
-    expect(names(page)).toEqual(['Chi bộ Khu 2', 'Chi bộ Khu 10', 'Hội Nông dân xã Một'])
+    expect(names(page)).toEqual(['Hội Nông dân xã Một', 'Chi bộ Khu 2', 'Chi bộ Khu 10'])
     const above = await listChildren(
       test.database.reader,
       as('administrator', 'Tỉnh ủy Phú Thọ'),
@@ -116,7 +116,7 @@ describe('the bodies below one', () => {
       page: 2,
       pageSize: 2,
     })
-    expect([names(page), page.total]).toEqual([['Hội Nông dân xã Một'], 3])
+    expect([names(page), page.total]).toEqual([['Chi bộ Khu 10'], 3])
   })
 
   it("show nothing of another office's, and to a secretary only the own line", async () => {
@@ -134,9 +134,9 @@ describe('the bodies below one', () => {
     const top = as('administrator', 'Tỉnh ủy Phú Thọ')
     const branches = (...open: string[]) => listBranches(test.database.reader, top, open.map(id), 2)
     expect((await branches('Đảng ủy xã Một', 'Đảng ủy xã Hai')).map(({ name }) => name).sort()).toEqual([
-      'Chi bộ Khu 10',
       'Chi bộ Khu 2',
       'Chi bộ Xóm Hai',
+      'Hội Nông dân xã Một',
     ])
     expect(await test.countQueries(() => branches('Đảng ủy xã Một'))).toBe(1)
     expect(

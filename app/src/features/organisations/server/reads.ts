@@ -15,6 +15,9 @@ export interface PageAsked {
 const row = sql`body.id, body.hierarchy, body.kind, body.name, body.abbreviation, body.parent_id as "parentId"`
 const children = sql`(select count(*) from organisation child where child.parent_id = body.id)::int as children`
 
+// The few boards and offices first, then the many cells.
+const isCell = sql`(body.kind in ('cell', 'cell-group'))`
+
 /** Tops of the trees that the actor may look down into: where an office is kept, an area supervised, administered. */
 const topsOf = (scope: Scope): string[] => [
   ...new Set([...scope.offices, ...scope.areas, ...scope.administers]),
@@ -63,7 +66,7 @@ export async function listOwnOrganisations(reader: Reader, scope: Scope): Promis
   return rows
 }
 
-/** The bodies directly below one, by name; those that the actor may not see are left out. */
+/** The bodies directly below one, cells last, by name; those that the actor may not see are left out. */
 export async function listChildren(
   reader: Reader,
   scope: Scope,
@@ -74,7 +77,7 @@ export async function listChildren(
     select ${row}, ${children}, (count(*) over ())::int as total
     from organisation body
     where body.parent_id = ${parentId} and ${isVisible(scope)}
-    order by body.name, body.id
+    order by ${isCell}, body.name, body.id
     limit ${pageSize} offset ${(page - 1) * pageSize}
   `.execute(reader)
   return paged(rows)
@@ -93,7 +96,7 @@ export async function listBranches(
   if (parentIds.length === 0) return []
   const { rows } = await sql<OrganisationChild>`
     with branch as (
-      select body.*, row_number() over (partition by body.parent_id order by body.name, body.id) as place
+      select body.*, row_number() over (partition by body.parent_id order by ${isCell}, body.name, body.id) as place
       from organisation body where body.parent_id = any(${parentIds}::uuid[]) and ${isVisible(scope)}
     )
     select ${row}, ${children} from branch body where place <= ${mostEach} order by body.parent_id, place
