@@ -1,50 +1,13 @@
 import type { Paragraph } from '../source-document.ts'
-import {
-  isOn,
-  type ParagraphProperties,
-  type RunProperties,
-  takeParagraphProperty,
-  takeRunProperty,
-} from './docx-properties.ts'
-import type { DocxStyles, ParagraphLook } from './docx-styles.ts'
+import { DocxParagraphs, type NumberedParagraph } from './docx-paragraphs.ts'
+import { isOn } from './docx-properties.ts'
+import type { DocxStyles } from './docx-styles.ts'
 import { DocxTable } from './docx-table.ts'
-import { addText, type DraftBlock, type DraftParagraph, hintOfFont, isBlank, type Run } from './draft.ts'
+import type { DraftBlock } from './draft.ts'
 import { Fields, isPageNumberCode } from './fields.ts'
 import type { Limits } from './limits.ts'
-import { StopReading } from './refusal.ts'
 import { printSymbol } from './symbol-fonts.ts'
 import type { XmlAttributes, XmlListener } from './xml-stream.ts'
-
-/** A paragraph that Word numbers, to be numbered when the whole of the body is known. */
-export interface NumberedParagraph {
-  paragraph: DraftParagraph
-  numId: string
-  level: number | undefined
-  style: string | undefined
-}
-
-/** Where text goes: the body, a cell, a text box or a footnote. */
-interface Place {
-  blocks: DraftBlock[]
-  part: Paragraph['part']
-  paragraph: OpenParagraph | undefined
-  /** Words of a paragraph whose end was deleted: they go on in the next. */
-  carried: Run[]
-  /** The run that holds the drawing that holds this place: text in it has runs of its own. */
-  outerRun?: RunProperties
-}
-
-interface OpenParagraph {
-  draft: DraftParagraph
-  properties: ParagraphProperties
-  look: ParagraphLook | undefined
-  /** Lines after soft breaks. */
-  lines: DraftParagraph[]
-  /** What stands in text boxes that hang on this paragraph: it comes after it. */
-  boxes: DraftBlock[]
-  endDeleted: boolean
-  endHidden: boolean
-}
 
 /** Elements whose content is not what the paper shows: deleted and former text, copies, codes, settings. */
 const skipped = new Set([
@@ -70,8 +33,6 @@ const skipped = new Set([
  * programs one is read.
  */
 export class DocxStory implements XmlListener {
-  readonly blocks: DraftBlock[] = []
-  readonly numbered: NumberedParagraph[] = []
   /** Relation ids of the headers and footers in use, in order. */
   readonly furniture: { id: string; part: 'header' | 'footer'; kind: string }[] = []
   /** Whether a section's first page has a header of its own. */
@@ -79,17 +40,14 @@ export class DocxStory implements XmlListener {
 
   #styles: DocxStyles
   #limits: Limits
-  #places: Place[]
   #tables: (DocxTable | undefined)[] = []
-  #paragraphs = 0
+  #paragraphs: DocxParagraphs
   #skipDepth = 0
   #choices: boolean[] = []
   #placeholders: boolean[] = []
   #fields = new Fields()
   #owner: 'none' | 'paragraph' | 'mark' | 'run' | 'table' | 'cell' | 'row' = 'none'
   #edgesOf: 'table' | 'cell' | undefined
-  #run: RunProperties | undefined
-  #shown: (Omit<Run, 'text'> & { capitals: boolean; hidden: boolean }) | undefined
   #collecting: 'text' | 'code' | undefined
   #collected = ''
   #keepsSpace = false
@@ -97,7 +55,15 @@ export class DocxStory implements XmlListener {
   constructor(styles: DocxStyles, limits: Limits, part?: Paragraph['part']) {
     this.#styles = styles
     this.#limits = limits
-    this.#places = [{ blocks: this.blocks, part, paragraph: undefined, carried: [] }]
+    this.#paragraphs = new DocxParagraphs(styles, limits, part)
+  }
+
+  get blocks(): DraftBlock[] {
+    return this.#paragraphs.blocks
+  }
+
+  get numbered(): NumberedParagraph[] {
+    return this.#paragraphs.numbered
   }
 
   open(name: string, attributes: XmlAttributes): void {
@@ -110,19 +76,13 @@ export class DocxStory implements XmlListener {
         if (name === 'w:rPr') this.#owner = 'mark'
         else if (name === 'w:headerReference' || name === 'w:footerReference' || name === 'w:titlePg')
           this.#takeSection(name, attributes)
-        else {
-          const properties = this.#place.paragraph?.properties
-          if (properties) takeParagraphProperty(properties, name, attributes)
-        }
+        else this.#paragraphs.takeProperty(name, attributes)
         return
-      case 'mark': {
-        const paragraph = this.#place.paragraph
-        if (paragraph && name === 'w:del') paragraph.endDeleted = true
-        else if (paragraph && name === 'w:vanish') paragraph.endHidden = isOn(attributes)
+      case 'mark':
+        this.#paragraphs.takeMarkProperty(name, attributes)
         return
-      }
       case 'run':
-        if (this.#run) takeRunProperty(this.#run, name, attributes)
+        this.#paragraphs.takeRunProperty(name, attributes)
         return
       case 'table':
       case 'cell':
@@ -138,17 +98,17 @@ export class DocxStory implements XmlListener {
   #openContent(name: string, attributes: XmlAttributes): void {
     switch (name) {
       case 'w:p':
-        this.#startParagraph()
+        this.#fields.endParagraph()
+        this.#paragraphs.startParagraph()
         return
       case 'w:pPr':
         this.#owner = 'paragraph'
         return
       case 'w:r':
-        this.#run = {}
-        this.#shown = undefined
+        this.#paragraphs.startRun()
         return
       case 'w:rPr':
-        if (this.#run) this.#owner = 'run'
+        if (this.#paragraphs.isInRun) this.#owner = 'run'
         return
       case 'w:t':
       case 'm:t':
@@ -162,7 +122,7 @@ export class DocxStory implements XmlListener {
         return
       case 'w:br':
       case 'w:cr':
-        this.#breakLine()
+        if (this.#fields.speaks) this.#paragraphs.breakLine()
         return
       case 'w:noBreakHyphen':
         this.#addText('-')
@@ -234,17 +194,15 @@ export class DocxStory implements XmlListener {
         return
       case 'w:tc': {
         const blocks = this.#tables.at(-1)?.startCell()
-        if (blocks) this.#enter(blocks, this.#place.part)
+        if (blocks) this.#paragraphs.enterCell(blocks)
         return
       }
       case 'w:tcPr':
         this.#owner = 'cell'
         return
-      case 'w:txbxContent': {
-        const anchor = this.#place.paragraph
-        this.#enter(anchor ? anchor.boxes : this.#place.blocks, this.#place.part ?? 'textbox')
+      case 'w:txbxContent':
+        this.#paragraphs.enterTextBox()
         return
-      }
     }
   }
 
@@ -273,7 +231,7 @@ export class DocxStory implements XmlListener {
         this.#edgesOf = undefined
         break
       case 'w:r':
-        this.#run = undefined
+        this.#paragraphs.endRun()
         break
       case 'w:t':
       case 'm:t':
@@ -291,7 +249,7 @@ export class DocxStory implements XmlListener {
         break
       case 'w:tbl': {
         const table = this.#tables.pop()
-        if (table) this.#place.blocks.push(...table.finish(this.#styles))
+        if (table) this.#paragraphs.addBlocks(table.finish(this.#styles))
         break
       }
       case 'w:txbxContent':
@@ -311,29 +269,6 @@ export class DocxStory implements XmlListener {
     else if (this.#collecting === 'code') this.#fields.addCode(text)
   }
 
-  get #place(): Place {
-    const place = this.#places.at(-1)
-    if (!place) throw new StopReading('damaged', { found: 'text outside the body' })
-    return place
-  }
-
-  #enter(blocks: DraftBlock[], part: Paragraph['part']): void {
-    const place: Place = { blocks, part, paragraph: undefined, carried: [] }
-    if (this.#run) place.outerRun = this.#run
-    this.#places.push(place)
-    this.#run = undefined
-    this.#shown = undefined
-  }
-
-  #leave(): void {
-    this.#endParagraph()
-    const { carried, blocks, part, outerRun } = this.#place
-    if (carried.length > 0) blocks.push(draftParagraph(part, carried))
-    if (this.#places.length > 1) this.#places.pop()
-    this.#run = outerRun
-    this.#shown = undefined
-  }
-
   /** Only the first alternative is read: the others say the same for programs that cannot show it. */
   #chooseAlternative(): void {
     const last = this.#choices.length - 1
@@ -351,61 +286,6 @@ export class DocxStory implements XmlListener {
     if (id !== undefined) this.furniture.push({ id, part, kind: attributes['w:type'] ?? 'default' })
   }
 
-  #startParagraph(): void {
-    const place = this.#place
-    this.#endParagraph()
-    this.#paragraphs += 1
-    if (this.#paragraphs > this.#limits.paragraphs)
-      throw new StopReading('too-much-inside', { limit: this.#limits.paragraphs, found: 'paragraphs' })
-    place.paragraph = {
-      draft: draftParagraph(place.part, place.carried),
-      properties: {},
-      look: undefined,
-      lines: [],
-      boxes: [],
-      endDeleted: false,
-      endHidden: false,
-    }
-    place.carried = []
-  }
-
-  #endParagraph(): void {
-    const place = this.#place
-    const open = place.paragraph
-    if (!open) return
-    place.paragraph = undefined
-    this.#fields.endParagraph()
-    const look = this.#lookOf(open)
-    const isEmpty = open.lines.length === 0 && isBlank(open.draft)
-    if (open.endDeleted && open.lines.length === 0) {
-      place.carried = open.draft.runs
-    } else if (!(open.endHidden && isEmpty) && !look.isContents) {
-      this.#style(open, look)
-      place.blocks.push(open.draft, ...open.lines)
-    }
-    place.blocks.push(...open.boxes)
-  }
-
-  #style(open: OpenParagraph, look: ParagraphLook): void {
-    const { properties, draft } = open
-    const align = properties.align ?? look.align
-    const outline = properties.outline
-    const heading = outline === undefined ? look.heading : outline < 6 ? outline + 1 : undefined
-    for (const line of [draft, ...open.lines]) {
-      if (align) line.align = align
-      if (heading !== undefined) line.heading = heading
-    }
-    const numId = properties.numId ?? look.numId
-    if (numId === undefined || numId === '0') return
-    const level = properties.level ?? (properties.numId === undefined ? look.level : undefined)
-    this.numbered.push({ paragraph: draft, numId, level, style: look.style })
-  }
-
-  #lookOf(open: OpenParagraph): ParagraphLook {
-    open.look ??= this.#styles.lookOf(open.properties.style)
-    return open.look
-  }
-
   #endText(): void {
     if (this.#collecting !== 'text') return
     this.#collecting = undefined
@@ -415,42 +295,17 @@ export class DocxStory implements XmlListener {
     this.#addText(this.#keepsSpace ? text : text.trim())
   }
 
+  #leave(): void {
+    this.#fields.endParagraph()
+    this.#paragraphs.leave()
+  }
+
   #addText(text: string): void {
-    const open = this.#place.paragraph
-    if (!open || text === '' || !this.#fields.speaks) return
-    const shown = this.#showRun(open)
-    if (shown.hidden) return
-    addText(open.lines.at(-1) ?? open.draft, shown.capitals ? text.toUpperCase() : text, shown)
+    if (this.#fields.speaks) this.#paragraphs.addText(text)
   }
 
-  #showRun(open: OpenParagraph) {
-    if (!this.#shown) {
-      const resolved = this.#styles.resolveRun(this.#lookOf(open), this.#run ?? {})
-      this.#shown = {
-        bold: resolved.bold === true,
-        italic: resolved.italic === true,
-        capitals: resolved.capitals === true,
-        hidden: resolved.hidden === true,
-        font: hintOfFont(resolved.font),
-      }
-    }
-    return this.#shown
+  #endParagraph(): void {
+    this.#fields.endParagraph()
+    this.#paragraphs.endParagraph()
   }
-
-  #breakLine(): void {
-    const open = this.#place.paragraph
-    if (!open || !this.#fields.speaks || this.#run === undefined) return
-    if (this.#showRun(open).hidden) return
-    if (open.lines.length === 0 && isBlank(open.draft)) return
-    const line = draftParagraph(this.#place.part, [])
-    line.afterSoftBreak = true
-    open.lines.push(line)
-    this.#paragraphs += 1
-    if (this.#paragraphs > this.#limits.paragraphs)
-      throw new StopReading('too-much-inside', { limit: this.#limits.paragraphs, found: 'paragraphs' })
-  }
-}
-
-function draftParagraph(part: Paragraph['part'], runs: Run[]): DraftParagraph {
-  return part === undefined ? { type: 'paragraph', runs } : { type: 'paragraph', runs, part }
 }

@@ -51,7 +51,7 @@ function makeHostileText(): HostileFile[] {
     },
     {
       name: 'lines of letters of two kinds.txt',
-      make: () => strToU8('Kế hoạch\nTæ chøc ®¹i héi\n'.repeat(40_000)),
+      make: () => strToU8('Kế hoạch\nTæ chøc ®¹i héi\n'.repeat(20_000)),
     },
   ]
 }

@@ -1,6 +1,6 @@
 import { cutOff, flipBits, type HostileFile, shuffle } from './hostile-changes.ts'
 
-const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+const latin = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
 const sample = String.raw`{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}{\f1\fcharset163 A;}}{\stylesheet{\s1 heading 1;}}{\info{\author x}}\pard\qc{\b K\u7871? ho\u7841?ch}\par{\listtext 1.\tab}\f1 M\'f2c\par\trowd\clbrdrl\brdrs\clvmgf\cellx1000\cellx3000\pard\intbl 1\cell a{\footnote x}\cell\row\trowd\clvmrg\cellx1000\cellx3000\pard\intbl\cell b\cell\row\pard{\field{\*\fldinst PAGE}{\fldrslt 1}}{\shp{\*\shpinst{\shptxt D\u7921?\par}}}\par}`
 
 /** RTF that was cut, hurt or built to exhaust. */
