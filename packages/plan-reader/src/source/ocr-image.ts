@@ -87,6 +87,18 @@ export function eraseRules(image: GreyImage, rules: readonly PlacedRule[], scale
   }
 }
 
+/** Whitens a box, in points. */
+export function blankBox(
+  image: GreyImage,
+  box: { left: number; top: number; right: number; bottom: number },
+  scale: number,
+): void {
+  const [left, right] = [Math.max(0, Math.floor(box.left * scale)), Math.ceil(box.right * scale)]
+  for (let y = Math.max(0, Math.floor(box.top * scale)); y < box.bottom * scale && y < image.height; y++) {
+    image.pixels.fill(255, y * image.width + left, y * image.width + Math.min(image.width, right))
+  }
+}
+
 /** How many pixels of ink there are in a box, in points. */
 export function countInk(
   image: GreyImage,

@@ -1,11 +1,10 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { type OcrEngine, type OcrLine, startOcr } from './ocr-engine.ts'
-import { countInk, cutBox, eraseRules, findRules, type GreyImage, readGrey } from './ocr-image.ts'
+import { blankBox, countInk, cutBox, eraseRules, findRules, type GreyImage, readGrey } from './ocr-image.ts'
 import { mendOcrWords } from './ocr-words.ts'
 import { drawPage } from './page-image.ts'
 import { untilAborted } from './pdf-document.ts'
-import { cutRuns } from './placed-rows.ts'
-import { listEmptyCells } from './placed-tables.ts'
+import { listTableCells } from './placed-tables.ts'
 import type { PlacedPage, PlacedRule, PlacedRun } from './placed-text.ts'
 
 export interface OcrOptions {
@@ -18,7 +17,7 @@ export interface OcrOptions {
 export const mostOcrPages = 200
 
 /** A page that takes longer, in milliseconds, is given up and stays empty. */
-const longestPage = 60_000
+const longestPage = 90_000
 
 /** Enough for 12-point print; more takes longer and reads no better. */
 const dotsPerInch = 200
@@ -27,8 +26,11 @@ const pointsPerInch = 72
 /** On the side or upside down the engine makes letters of everything, but is sure of few: below 0.5; above 0.85 upright. */
 const uprightSureness = 0.65
 
-/** Cells that the engine passed over and that are read again one by one, a page. */
-const mostCells = 120
+/** With more cells than this on one page the page is read as a whole: each takes about a twentieth of a second. */
+const mostCells = 500
+
+/** Fewer dark pixels in a cell are specks. */
+const leastInk = 12
 
 /** Reads pages (0-based) from their pictures; each comes out as the text layer's pages do. */
 export async function readScannedPages(
@@ -117,9 +119,9 @@ async function readTurned(
     const image = readGrey(canvas)
     const rules = findRules(image, scale)
     eraseRules(image, rules, scale)
+    const cells = await readCells(image, scale, rules, engine, signal)
     const lines = await engine.read(image, scale * pointsPerInch, signal)
-    const runs = placeOcrLines(lines, scale)
-    runs.push(...(await readEmptyCells(image, scale, rules, runs, engine, signal)))
+    const runs = [...placeOcrLines(lines, scale), ...cells]
     const { width, height } = page.getViewport({ scale: 1, rotation: (page.rotate + turned * 90) % 360 })
     return {
       width,
@@ -133,19 +135,24 @@ async function readTurned(
   }
 }
 
-/** Reads the cells of tables that hold ink and came out empty: the engine passes over single figures. */
-async function readEmptyCells(
+/**
+ * Reads the cells of tables one by one and takes them out of the picture: of a whole page the engine runs lines
+ * of neighbouring cells together and passes over single figures.
+ */
+async function readCells(
   image: GreyImage,
   scale: number,
   rules: readonly PlacedRule[],
-  runs: readonly PlacedRun[],
   engine: OcrEngine,
   signal: AbortSignal,
 ): Promise<PlacedRun[]> {
   const found: PlacedRun[] = []
-  const cells = listEmptyCells(rules, cutRuns(runs)).filter((box) => countInk(image, box, scale) > 12)
-  for (const box of cells.slice(0, mostCells)) {
+  const cells = listTableCells(rules)
+  if (cells.length > mostCells) return found
+  for (const box of cells) {
+    if (countInk(image, box, scale) <= leastInk) continue
     const cut = cutBox(image, box, scale)
+    blankBox(image, box, scale)
     const lines = await engine.readBlock(cut, scale * pointsPerInch, signal)
     for (const line of lines) {
       line.baseline += cut.top

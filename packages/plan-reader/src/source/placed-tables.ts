@@ -30,21 +30,9 @@ export function placeTables(
   rules: readonly PlacedRule[],
   pieces: readonly PlacedPiece[],
 ): { tables: PlacedTable[]; rest: PlacedPiece[] } {
-  const level = joinLines(
-    rules
-      .filter((r) => r.x2 - r.x1 >= r.y2 - r.y1)
-      .map((r) => ({ at: (r.y1 + r.y2) / 2, from: r.x1, to: r.x2 })),
-  )
-  const upright = joinLines(
-    rules
-      .filter((r) => r.x2 - r.x1 < r.y2 - r.y1)
-      .map((r) => ({ at: (r.x1 + r.x2) / 2, from: r.y1, to: r.y2 })),
-  )
   const tables: PlacedTable[] = []
   let rest = [...pieces]
-  for (const group of groupLines(level, upright)) {
-    const table = buildGrid(group.level, group.upright)
-    if (table === undefined) continue
+  for (const table of findGrids(rules)) {
     const outside: PlacedPiece[] = []
     let inside = 0
     for (const piece of rest) {
@@ -63,26 +51,41 @@ export function placeTables(
   return { tables, rest }
 }
 
-/** The cells of ruled tables in which no words stand; points. */
-export function listEmptyCells(
-  rules: readonly PlacedRule[],
-  pieces: readonly PlacedPiece[],
-): { left: number; top: number; right: number; bottom: number }[] {
-  return placeTables(rules, pieces).tables.flatMap((table) =>
-    table.pieces.flatMap((cells, row) =>
-      cells.flatMap((cell, column) => {
-        const owner = table.owners[row]?.[column]
-        if (cell.length > 0 || owner?.[0] !== row || owner[1] !== column) return []
-        const box = {
-          left: table.xs[column] ?? 0,
-          top: table.ys[row] ?? 0,
-          right: table.xs[column + 1] ?? 0,
-          bottom: table.ys[row + 1] ?? 0,
-        }
-        return [box]
-      }),
-    ),
+function findGrids(rules: readonly PlacedRule[]): PlacedTable[] {
+  const level = joinLines(
+    rules
+      .filter((r) => r.x2 - r.x1 >= r.y2 - r.y1)
+      .map((r) => ({ at: (r.y1 + r.y2) / 2, from: r.x1, to: r.x2 })),
   )
+  const upright = joinLines(
+    rules
+      .filter((r) => r.x2 - r.x1 < r.y2 - r.y1)
+      .map((r) => ({ at: (r.x1 + r.x2) / 2, from: r.y1, to: r.y2 })),
+  )
+  return groupLines(level, upright).flatMap((group) => buildGrid(group.level, group.upright) ?? [])
+}
+
+/** The cells of the tables that rules draw, merged ones as one; points. */
+export function listTableCells(
+  rules: readonly PlacedRule[],
+): { left: number; top: number; right: number; bottom: number }[] {
+  return findGrids(rules).flatMap((table) => {
+    const boxes = new Map<string, { left: number; top: number; right: number; bottom: number }>()
+    table.owners.forEach((line, row) => {
+      line.forEach((owner, column) => {
+        const [left = 0, right = 0] = table.xs.slice(column, column + 2)
+        const [top = 0, bottom = 0] = table.ys.slice(row, row + 2)
+        const known = boxes.get(owner.join())
+        boxes.set(owner.join(), {
+          left: Math.min(known?.left ?? left, left),
+          top: Math.min(known?.top ?? top, top),
+          right: Math.max(known?.right ?? right, right),
+          bottom: Math.max(known?.bottom ?? bottom, bottom),
+        })
+      })
+    })
+    return [...boxes.values()]
+  })
 }
 
 /** Joins pieces of one line: on the same height, overlapping or (nearly) touching. */
