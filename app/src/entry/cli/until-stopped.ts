@@ -14,6 +14,16 @@ export interface Running {
   forever: () => Promise<never>
 }
 
+const parent = process.ppid
+
+/**
+ * Whether we were started by npm and it has been killed: to who did that, npm was the program, and a product that
+ * went on unseen would hold the port and the data.
+ */
+function hasLostNpm(): boolean {
+  return process.env['npm_lifecycle_event'] !== undefined && process.ppid !== parent
+}
+
 /**
  * Does `work`, which opens things and then runs on. SIGINT, SIGTERM or SIGHUP, at any moment, closes them from the
  * last to the first and ends the process; a second signal ends it at once (the database's watchdog then stops the
@@ -46,8 +56,10 @@ export async function runUntilStopped(
       void stop(0)
     })
   }
-  // Keeps the process alive while nothing else does, as between two steps of starting.
-  const heartbeat = setInterval(() => {}, 60_000)
+  // Also keeps the process alive while nothing else does, as between two steps of starting.
+  const heartbeat = setInterval(() => {
+    if (hasLostNpm() && !isStopping) void stop(0)
+  }, 500)
   try {
     return await work({
       onStop: (close) => void closers.push(close),
