@@ -173,6 +173,8 @@ describe('words in capitals', () => {
     expect(mend('KÉ HOẠCH')).toBe('KẾ HOẠCH')
     expect(mend('I. MỤC ĐÍCH, YÊU CẢU')).toBe('I. MỤC ĐÍCH, YÊU CẦU')
     expect(mend('HI. TỎ CHỨC THỰC HIỆN')).toBe('III. TỔ CHỨC THỰC HIỆN')
+    expect(mend('TI')).toBe('TT')
+    expect(mend('STI')).toBe('STT')
   })
 
   test('figures and other words stay as they were read', () => {

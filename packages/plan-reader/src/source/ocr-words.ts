@@ -60,6 +60,7 @@ export function mendOcrWords(words: readonly OcrWord[]): OcrWord[] {
   const mended = words.filter((word) => !isStroke(word.text)).map((word) => ({ ...word }))
   if (mended.length <= 3 && mended.every((word) => word.confidence < leastSure)) return []
   mendNumeral(mended)
+  mendColumnName(mended)
   for (let at = 0; at < mended.length; at++) {
     for (const { words: right, keys } of phrases) {
       const here = mended.slice(at, at + keys.length)
@@ -90,4 +91,11 @@ function mendNumeral(words: OcrWord[]): void {
   if (!others.slice(0, 2).every((word) => /^\p{Lu}{2,}[.,;:]*$/u.test(word.text))) return
   if (/^(?:H[IL1l]{1,2}|II[L1l]|I[1l]I)[.,]?$/.test(first.text)) first.text = 'III.'
   else if (/^I[L1l][.,]?$/.test(first.text)) first.text = 'II.'
+}
+
+/** `TT` and `STT` stand alone over a table's first column, and their bars run together. */
+function mendColumnName([only, ...others]: OcrWord[]): void {
+  if (only === undefined || others.length > 0) return
+  if (/^T[IÍÌ1l]$/.test(only.text)) only.text = 'TT'
+  else if (/^S(?:T[IÍÌ1l]|[I1l]T)$/.test(only.text)) only.text = 'STT'
 }
