@@ -1,58 +1,25 @@
-import { type Token, type TokenHandler, Tokenizer, TokenizerMode } from 'parse5'
+import { type Token, type TokenHandler, Tokenizer } from 'parse5'
 import type { Paragraph } from '../source-document.ts'
 import { addText, type DraftBlock, type DraftParagraph, isBlank } from './draft.ts'
+import {
+  blockElements,
+  type HtmlList,
+  isTablePart,
+  openList,
+  rawElements,
+  unreadElements,
+  voidElements,
+} from './html-elements.ts'
 import { type HtmlLook, lookOfTag } from './html-style.ts'
 import { HtmlTable } from './html-table.ts'
 import type { Limits } from './limits.ts'
 import { formatNumber } from './number-formats.ts'
 import { StopReading } from './refusal.ts'
 
-/** Elements whose text the tokenizer must not take for mark-up, and which are no text of the document. */
-const rawElements = new Map<string, (typeof TokenizerMode)[keyof typeof TokenizerMode]>([
-  ['script', TokenizerMode.SCRIPT_DATA],
-  ['style', TokenizerMode.RAWTEXT],
-  ['xmp', TokenizerMode.RAWTEXT],
-  ['iframe', TokenizerMode.RAWTEXT],
-  ['noembed', TokenizerMode.RAWTEXT],
-  ['noframes', TokenizerMode.RAWTEXT],
-  ['title', TokenizerMode.RCDATA],
-  ['textarea', TokenizerMode.RCDATA],
-])
-
-/** Elements that are not the document: what a page is run by, and the way about the site it stands on. */
-const unread = new Set([
-  ...rawElements.keys(),
-  ...['head', 'noscript', 'template', 'svg', 'math', 'object', 'select', 'button', 'nav', 'xml', 'datalist'],
-])
-
-const voidElements = new Set(
-  [
-    'area',
-    'base',
-    'br',
-    'col',
-    'embed',
-    'hr',
-    'img',
-    'input',
-    'link',
-    'meta',
-    'source',
-    'track',
-    'wbr',
-  ].concat(['basefont', 'bgsound', 'frame', 'param']),
-)
-
-const blockElements = new Set(
-  'p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre center section article header footer main aside address figure figcaption caption form fieldset body html hr'.split(
-    ' ',
-  ),
-)
-
 interface OpenElement {
   name: string
   look: HtmlLook
-  list?: { ordered: boolean; type: string; next: number; depth: number; isBare: boolean }
+  list?: HtmlList
 }
 
 interface Place {
@@ -123,7 +90,7 @@ class HtmlStory implements TokenHandler {
     }
     const raw = rawElements.get(name)
     if (raw !== undefined) this.#tokenizer.state = raw
-    if (unread.has(name)) {
+    if (unreadElements.has(name)) {
       if (!token.selfClosing || raw !== undefined) this.#unread = { name, depth: 1 }
       return
     }
@@ -348,27 +315,5 @@ class HtmlStory implements TokenHandler {
       if (last?.type !== 'paragraph' || last.runs.length > 0)
         this.#place.blocks.push({ type: 'paragraph', runs: [] })
     }
-  }
-}
-
-function isTablePart(name: string): boolean {
-  return /^(?:table|thead|tbody|tfoot|tr|td|th)$/.test(name)
-}
-
-const listFormats = new Map<string, string>([
-  ['a', 'lowerLetter'],
-  ['A', 'upperLetter'],
-  ['i', 'lowerRoman'],
-  ['I', 'upperRoman'],
-])
-
-function openList(name: string, attributes: ReadonlyMap<string, string>, depth: number) {
-  const start = Number.parseInt(attributes.get('start') ?? '', 10)
-  return {
-    ordered: name === 'ol',
-    type: listFormats.get(attributes.get('type') ?? '') ?? 'decimal',
-    next: Number.isNaN(start) ? 1 : start,
-    depth,
-    isBare: /list-style(?:-type)?\s*:\s*none/i.test((attributes.get('style') ?? '').slice(0, 400)),
   }
 }

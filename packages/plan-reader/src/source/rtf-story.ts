@@ -1,9 +1,9 @@
 import type { Paragraph } from '../source-document.ts'
-import { addText, type DraftBlock, type DraftParagraph, isBlank } from './draft.ts'
+import type { DraftBlock } from './draft.ts'
 import type { Limits } from './limits.ts'
 import { StopReading } from './refusal.ts'
 import { RtfFonts } from './rtf-fonts.ts'
-import { RtfTable } from './rtf-table.ts'
+import { RtfParagraphs } from './rtf-paragraphs.ts'
 import type { RtfListener } from './rtf-tokens.ts'
 import { printSymbol } from './symbol-fonts.ts'
 
@@ -22,19 +22,6 @@ interface GroupState {
   part: Paragraph['part']
   /** Set on the group that opened a story of its own (a footnote, a text box, a header). */
   opensStory: boolean
-}
-
-interface Story {
-  part: Paragraph['part']
-  blocks: DraftBlock[]
-  paragraph: DraftParagraph
-  cell: DraftParagraph[]
-  table: RtfTable
-  inTable: boolean
-  align: Paragraph['align']
-  style: number | undefined
-  outline: number | undefined
-  number: string
 }
 
 const skippedDestinations = new Set(
@@ -83,7 +70,6 @@ const letterWords = new Map<string, string>([
 export class RtfStory implements RtfListener {
   #limits: Limits
   #fonts = new RtfFonts()
-  #headings = new Map<number, number>()
   #styleName = ''
   #styleIndex: number | undefined
   #groups: GroupState[] = []
@@ -98,25 +84,20 @@ export class RtfStory implements RtfListener {
     part: undefined,
     opensStory: false,
   }
-  #stories: Story[] = [newStory(undefined)]
-  #pieces: Record<'header' | 'footer' | 'footnote', DraftBlock[]> = { header: [], footer: [], footnote: [] }
+  #paragraphs: RtfParagraphs
   #isStarred = false
   #bytes: number[] = []
   #fallbackLeft = 0
-  #paragraphs = 0
 
   constructor(limits: Limits) {
     this.#limits = limits
+    this.#paragraphs = new RtfParagraphs(limits)
   }
 
   /** All blocks, headers first, footnotes and footers last. */
   finish(): DraftBlock[] {
     this.#flush()
-    const body = this.#story
-    this.#endParagraph()
-    this.#endTable()
-    const { header, footer, footnote } = this.#pieces
-    return [...withWords(header), ...body.blocks, ...withWords(footnote), ...withWords(footer)]
+    return this.#paragraphs.finish()
   }
 
   openGroup(): void {
@@ -136,7 +117,7 @@ export class RtfStory implements RtfListener {
     if (!state) return
     if (closed.destination === 'fonts') this.#fonts.endFont()
     else if (closed.destination === 'styles') this.#endStyle()
-    if (closed.opensStory) this.#leaveStory()
+    if (closed.opensStory) this.#paragraphs.leave()
     this.#state = state
     this.#isStarred = false
   }
@@ -172,13 +153,7 @@ export class RtfStory implements RtfListener {
     else if (this.#state.destination === 'fonts') this.#takeFontControl(word, parameter)
     else if (this.#state.destination === 'styles') {
       if (word === 's') this.#styleIndex = parameter
-    } else if (!this.#story.table.takeControl(word, parameter)) this.#takeTextControl(word, parameter)
-  }
-
-  get #story(): Story {
-    const story = this.#stories.at(-1)
-    if (!story) throw new StopReading('damaged')
-    return story
+    } else if (!this.#paragraphs.takeControl(word, parameter)) this.#takeTextControl(word, parameter)
   }
 
   /** Whether the word opens a destination: what follows in its group is not running text, or not here. */
@@ -189,7 +164,7 @@ export class RtfStory implements RtfListener {
     else if (word === 'stylesheet') this.#state.destination = 'styles'
     else if (word === 'listtext' || word === 'pntext') {
       this.#state.destination = 'number'
-      this.#story.number = ''
+      this.#paragraphs.startNumber()
     } else if (word === 'shpinst' || word === 'do' || word === 'shp') return true
     else if (skippedDestinations.has(word)) this.#state.destination = 'skipped'
     else if (isStarred && this.#state.destination !== 'styles') this.#state.destination = 'skipped'
@@ -206,48 +181,8 @@ export class RtfStory implements RtfListener {
     const state = this.#state
     const isOn = parameter !== 0
     switch (word) {
-      case 'par':
-      case 'sect':
-        this.#endParagraph()
-        break
-      case 'line':
-      case 'page':
-      case 'column':
-        this.#breakLine()
-        break
-      case 'cell':
-      case 'nestcell':
-        this.#endCell(word === 'cell')
-        break
-      case 'row':
-        this.#story.table.endRow()
-        break
-      case 'pard':
-        this.#resetParagraph()
-        break
       case 'plain':
         Object.assign(state, { bold: false, italic: false, capitals: false, hidden: false, font: undefined })
-        break
-      case 'intbl':
-        this.#story.inTable = true
-        break
-      case 'ql':
-        this.#story.align = 'left'
-        break
-      case 'qc':
-        this.#story.align = 'center'
-        break
-      case 'qr':
-        this.#story.align = 'right'
-        break
-      case 'qj':
-        this.#story.align = 'justify'
-        break
-      case 's':
-        this.#story.style = parameter
-        break
-      case 'outlinelevel':
-        this.#story.outline = parameter
         break
       case 'f':
         state.font = parameter
@@ -278,20 +213,7 @@ export class RtfStory implements RtfListener {
     this.#state.opensStory = true
     this.#state.destination = 'text'
     Object.assign(this.#state, { bold: false, italic: false, capitals: false, hidden: false })
-    // A text box in a header is of the header.
-    this.#stories.push(newStory(part === 'textbox' ? (this.#story.part ?? part) : part))
-  }
-
-  #leaveStory(): void {
-    if (this.#stories.length < 2) return
-    this.#endParagraph()
-    this.#endTable()
-    const story = this.#stories.pop()
-    if (!story) return
-    const { part, blocks } = story
-    // A text box hangs on the paragraph that is being read, and is read before it.
-    if (part === undefined || part === 'textbox' || part === 'body') this.#story.blocks.push(...blocks)
-    else this.#pieces[part].push(...blocks)
+    this.#paragraphs.enter(part)
   }
 
   #flush(): void {
@@ -311,14 +233,14 @@ export class RtfStory implements RtfListener {
         if (this.#styleName.length < 100) this.#styleName += text
         return
       case 'number':
-        if (this.#story.number.length < 40) this.#story.number += this.#printed(text)
+        this.#paragraphs.addNumber(this.#printed(text))
         return
       case 'text': {
         if (this.#state.hidden) return
         const { bold, italic, capitals } = this.#state
         const printed = this.#printed(text)
         const font = this.#fonts.find(this.#state.font)?.hint ?? 'none'
-        addText(this.#story.paragraph, capitals ? printed.toUpperCase() : printed, { bold, italic, font })
+        this.#paragraphs.addText(capitals ? printed.toUpperCase() : printed, { bold, italic, font })
         return
       }
     }
@@ -332,95 +254,8 @@ export class RtfStory implements RtfListener {
   #endStyle(): void {
     const heading = /^\s*heading ([1-6])\s*;/i.exec(this.#styleName)?.[1]
     if (heading !== undefined && this.#styleIndex !== undefined)
-      this.#headings.set(this.#styleIndex, Number(heading))
+      this.#paragraphs.headings.set(this.#styleIndex, Number(heading))
     this.#styleName = ''
     this.#styleIndex = undefined
   }
-
-  #resetParagraph(): void {
-    const story = this.#story
-    story.inTable = false
-    story.align = undefined
-    story.style = undefined
-    story.outline = undefined
-  }
-
-  #countParagraph(): void {
-    this.#paragraphs += 1
-    if (this.#paragraphs > this.#limits.paragraphs)
-      throw new StopReading('too-much-inside', { limit: this.#limits.paragraphs, found: 'paragraphs' })
-  }
-
-  /** Ends the paragraph: to the cell that is open, else to the running text. */
-  #endParagraph(): void {
-    const story = this.#story
-    const { paragraph } = story
-    this.#countParagraph()
-    story.paragraph = newParagraph(story.part)
-    const number = story.number.trim()
-    story.number = ''
-    if (number !== '' && !(isBlank(paragraph) && !/[\p{L}\p{N}]/u.test(number))) paragraph.number = number
-    if (story.align) paragraph.align = story.align
-    const heading =
-      story.outline === undefined || story.outline > 5
-        ? this.#headings.get(story.style ?? -1)
-        : story.outline + 1
-    if (heading !== undefined) paragraph.heading = heading
-    if (story.inTable) story.cell.push(paragraph)
-    else {
-      this.#endTable()
-      story.blocks.push(paragraph)
-    }
-  }
-
-  #breakLine(): void {
-    const story = this.#story
-    if (isBlank(story.paragraph)) return
-    this.#endParagraph()
-    story.paragraph.afterSoftBreak = true
-  }
-
-  #endCell(isOuter: boolean): void {
-    const story = this.#story
-    const wasInTable = story.inTable
-    story.inTable = true
-    this.#endParagraph()
-    story.inTable = wasInTable
-    if (!isOuter) return
-    story.table.endCell(story.cell)
-    story.cell = []
-  }
-
-  #endTable(): void {
-    const story = this.#story
-    if (story.cell.length > 0) {
-      story.table.endCell(story.cell)
-      story.cell = []
-    }
-    const table = story.table.isOpen ? story.table.finish() : undefined
-    if (table) story.blocks.push(table)
-  }
-}
-
-function newStory(part: Paragraph['part']): Story {
-  return {
-    part,
-    blocks: [],
-    paragraph: newParagraph(part),
-    cell: [],
-    table: new RtfTable(),
-    inTable: false,
-    align: undefined,
-    style: undefined,
-    outline: undefined,
-    number: '',
-  }
-}
-
-function newParagraph(part: Paragraph['part']): DraftParagraph {
-  return part === undefined ? { type: 'paragraph', runs: [] } : { type: 'paragraph', runs: [], part }
-}
-
-function withWords(blocks: DraftBlock[]): DraftBlock[] {
-  return blocks.filter((block) => block.type === 'table' || block.runs.some((run) => /\p{L}/u.test(run.text)))
 }
