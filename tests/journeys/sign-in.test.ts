@@ -1,0 +1,65 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../helpers/browser.ts'
+import { type Product, startProduct } from '../helpers/product.ts'
+
+let product: Product
+let browser: Browser
+beforeAll(async () => {
+  product = await startProduct({ sample: { cells: 10 } })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+async function open(path: string, options: { javaScriptEnabled: boolean }): Promise<Page> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  await page.goto(`${product.url}${path}`)
+  return page
+}
+
+async function signIn(page: Page, password: string): Promise<void> {
+  await page.fill('input[name="username"]', 'canbo')
+  await page.fill('input[name="password"]', password)
+  await page.click('button[type="submit"]:visible')
+  await page.waitForLoadState()
+}
+
+describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
+  'signing in, with JavaScript: $javaScriptEnabled',
+  (options) => {
+    test('leads from any page to the sign-in page, and back', async () => {
+      const page = await open('/documents', options)
+      expect(new URL(page.url()).pathname).toBe('/sign-in')
+      await signIn(page, 'trienkhai-mau')
+      await page.waitForURL(`${product.url}/documents`)
+      await page.context().close()
+    })
+
+    test('is refused for a wrong password, in words', async () => {
+      const page = await open('/sign-in', options)
+      await signIn(page, 'sai mật khẩu')
+      expect(new URL(page.url()).pathname).toBe('/sign-in')
+      expect(await page.inputValue('input[name="username"]')).toBe('canbo')
+      expect(await page.textContent('h1')).toBe('Đăng nhập')
+      await page.context().close()
+    })
+  },
+)
+
+test('the sign-in page has no fault that axe finds, light and dark', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ colorScheme })
+    const page = await context.newPage()
+    await page.goto(`${product.url}/sign-in`)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+      [],
+    )
+    await context.close()
+  }
+})
