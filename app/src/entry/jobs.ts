@@ -13,6 +13,10 @@ export const jobHandlers: JobHandlers = {
     const { forgetReleasedFile } = await import('#server/kept-files.ts')
     await forgetReleasedFile(tools, payload.hash)
   },
+  'documents.draw-pages': async (payload, tools) => {
+    const { drawPages } = await import('#features/documents/server/jobs.ts')
+    await drawPages(tools, payload.documentId)
+  },
   'documents.read': async (payload, tools) => {
     const { readDocument } = await import('#features/documents/server/jobs.ts')
     await readDocument(tools, payload.documentId)

@@ -1,12 +1,13 @@
+import { writePdf } from '@trienkhai/plan-reader/source/pdf-fixture.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forgetReleasedFile } from '#server/kept-files.ts'
 import { NotAllowed, NotFound } from '#server/platform/errors.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/helpers/database.ts'
 import { openTestFiles, plantOffice, type TestOffice } from '../../../../../tests/helpers/office.ts'
-import { readDocument } from './jobs.ts'
+import { drawPages, readDocument } from './jobs.ts'
 import { bringInDocument, discardDocument, type IncomingFile, retryReading } from './operations.ts'
-import { findWhatWasRead, getDocument, listDocuments } from './reads.ts'
+import { findPage, findWhatWasRead, getDocument, listDocuments } from './reads.ts'
 
 const planText = (subject: string): string => `ĐẢNG BỘ TỈNH PHÚ THỌ
 ĐẢNG ỦY XÃ MẪU
@@ -44,6 +45,15 @@ function incoming(name: string, content: string | Uint8Array<ArrayBuffer>): Inco
   const file = new File([content], name, { type: 'text/plain' })
   return { name, mediaType: file.type, size: file.size, stream: () => file.stream() }
 }
+
+const twoPages = (): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(
+    writePdf(
+      ['Trang thứ nhất của văn bản thử', 'Trang thứ hai của văn bản thử'].map((words) => ({
+        draw: (sheet) => sheet.text(100, 100, words),
+      })),
+    ),
+  )
 
 let test: TestDatabase
 let store: ReturnType<typeof openTestFiles>
@@ -174,6 +184,25 @@ describe('reading a document', () => {
     expect(refused.reading).toMatchObject({ state: 'refused', refusal: expect.any(String) })
     await retryReading(here.officer, id)
     expect((await getDocument(test.database.reader, here.officer.scope, id)).reading.state).toBe('waiting')
+  })
+})
+
+describe('drawing the pages of a document', () => {
+  it('keeps a picture of each page, for the office alone, and takes them away with the document', async () => {
+    const id = await bringIn(here, incoming('hai trang.pdf', twoPages()))
+    await readDocument(tools(), id)
+    await drawPages(tools(), id)
+    await drawPages(tools(), id)
+    const pages = await Promise.all(
+      [0, 1, 2].map((page) => findPage(test.database.reader, here.officer.scope, id, page)),
+    )
+    expect(pages.map((page) => page?.mediaType)).toEqual(['image/webp', 'image/webp', undefined])
+    expect(await findPage(test.database.reader, there.officer.scope, id, 0)).toBeUndefined()
+
+    const [first] = pages
+    await discardDocument(here.officer, id)
+    await forgetReleasedFile(tools(), first?.hash ?? '')
+    expect(await store.files.openFile(first?.hash ?? '')).toBeUndefined()
   })
 })
 

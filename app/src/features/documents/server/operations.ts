@@ -10,7 +10,7 @@ import { record } from '#server/record.ts'
 import type { IntakeOutcome } from '../schema.ts'
 import './jobs.ts'
 import { findWhatWasRead, getDocument } from './reads.ts'
-import { deleteDocument, insertDocument, reopenReading } from './writes.ts'
+import { deleteDocument, deletePages, insertDocument, reopenReading } from './writes.ts'
 
 export interface IncomingFile {
   name: string
@@ -97,8 +97,10 @@ export async function discardDocument(context: Context, documentId: string): Pro
       .executeTakeFirst()
     if (plan && plan.state !== 'review') return { ok: false, reason: 'launched' }
     if (plan) await tx.deleteFrom('plan').where('id', '=', plan.id).execute()
+    const pictures = await deletePages(tx, documentId)
     await deleteDocument(tx, documentId)
-    if (document.fileHash) await releaseFile(tx, document.fileHash)
+    for (const hash of [...pictures, ...(document.fileHash ? [document.fileHash] : [])])
+      await releaseFile(tx, hash)
     await record(tx, context, {
       operation: 'document.discard',
       subjectKind: 'document',

@@ -84,3 +84,20 @@ export async function listOffices(reader: Reader, scope: Scope): Promise<{ id: s
   `.execute(reader)
   return rows
 }
+
+/** The picture of a page, for the offices that keep the document; undefined while it is not drawn. */
+export async function findPage(
+  reader: Reader,
+  scope: Scope,
+  documentId: string,
+  page: number,
+): Promise<{ hash: string; mediaType: string } | undefined> {
+  const { rows } = await sql<{ hash: string; mediaType: string }>`
+    select file.hash, file.media_type as "mediaType"
+    from document_page
+    join document on document.id = document_page.document_id
+    join file on file.hash = document_page.file_hash
+    where document.id = ${documentId} and document_page.page = ${page} and document.office_id = any(${scope.offices})
+  `.execute(reader)
+  return rows[0]
+}

@@ -95,6 +95,26 @@ export async function emptyDocument(tx: Tx, documentId: string): Promise<void> {
   `.execute(tx)
 }
 
+/** Keeps the picture of a page; nothing happens where the document is gone or has it. */
+export async function insertPage(
+  tx: Tx,
+  page: { documentId: string; page: number; fileHash: string },
+): Promise<void> {
+  await sql`
+    insert into document_page (document_id, page, file_hash)
+    select id, ${page.page}, ${page.fileHash} from document where id = ${page.documentId}
+    on conflict do nothing
+  `.execute(tx)
+}
+
+/** Takes a document's pictures away; answers their hashes. */
+export async function deletePages(tx: Tx, documentId: string): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`
+    delete from document_page where document_id = ${documentId} returning file_hash as hash
+  `.execute(tx)
+  return rows.map(({ hash }) => hash)
+}
+
 export async function deleteDocument(tx: Tx, documentId: string): Promise<void> {
   await tx.deleteFrom('document').where('id', '=', documentId).execute()
 }
