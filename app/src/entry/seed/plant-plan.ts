@@ -1,29 +1,32 @@
 import { readPlan } from '@trienkhai/plan-reader/read-plan.ts'
 import { readTextSource } from '@trienkhai/plan-reader/source/text-source.ts'
-import { addDays } from '@trienkhai/vietnamese/civil-date.ts'
+import { addDays, type CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
-import { matchPhrase } from '#features/audiences/match-phrase.ts'
-import type { Audience, OfficeFacts } from '#features/audiences/schema.ts'
-import { findOfficeFacts } from '#features/audiences/server/reads.ts'
+import { insertDocument, keepWhatWasRead } from '#features/documents/server/writes.ts'
 import { reviewOf } from '#features/plans/review.ts'
+import type { ReviewChange } from '#features/plans/review-changes.ts'
+import { launchPlan } from '#features/plans/server/launch.ts'
+import { reviewPlan } from '#features/plans/server/review-operations.ts'
+import { startReview } from '#features/plans/server/start-review.ts'
 import { scopeOf } from '#server/access/scope.ts'
-import type { Tx } from '#server/database/handles.ts'
+import type { Context } from '#server/context.ts'
 import { registerFile } from '#server/kept-files.ts'
 import type { PlanSetting, SamplePlan } from './plan-texts.ts'
-import { plantWork } from './plant-work.ts'
+import { plantProgress } from './plant-progress.ts'
+import { plantReports } from './plant-reports.ts'
 import { atHour, type Planting } from './planting.ts'
 
 /** The office that a sample plan is of, and who brought it in and launched it. */
 export interface PlanningOffice {
   id: string
   name: string
-  accountId: string
+  account: { id: string; name: string }
   setting: Omit<PlanSetting, 'signedOn'>
 }
 
 /**
- * Brings a sample plan in, reads it with the product's own reader, and launches it (unless it stays in review) with
- * work in all states behind it.
+ * Brings a sample plan in, reads it with the product's own reader, and launches it (unless it stays in review) by the
+ * product's own operations, each on its day, with work in all states behind it.
  */
 export async function plantPlan(
   planting: Planting,
@@ -32,86 +35,77 @@ export async function plantPlan(
 ): Promise<void> {
   const { tx, random, today } = planting
   const signedOn = addDays(today, -sample.signedDaysAgo)
+  const received = contextAt(planting, office, signedOn, 9)
   const source = readTextSource(sample.write({ ...office.setting, signedOn }), 'text')
   const plan = readPlan(source)
-  // A report owed is one thing, not a task and a duty: whoever goes over a plan takes the double out.
-  const owed = new Set(plan.reports.map(({ text }) => text))
-  const review = reviewOf(plan)
-  review.tasks = review.tasks.filter(({ value }) => !owed.has(value.text))
 
-  const documentId = random.id()
-  const receivedAt = atHour(signedOn, 9)
-  await plantDocument(planting, office, {
-    id: documentId,
+  const documentId = await plantDocument(planting, received, office, {
     fileName: sample.fileName,
     text: source.text,
-    receivedAt,
   })
-  await sql`
-    insert into document_reading (document_id, state, source, plan, updated_at)
-    values (${documentId}, 'read', ${JSON.stringify(source)}::jsonb, ${JSON.stringify(plan)}::jsonb, ${receivedAt})
-  `.execute(tx)
-  await sql`
-    update document set kind = ${plan.kind}, number = ${plan.number}, issuer = ${plan.issuer},
-      issued_on = ${plan.date}::date, subject = ${plan.subject}
-    where id = ${documentId}
-  `.execute(tx)
-
-  const planId = random.id()
-  const launchedOn = sample.inReview ? null : addDays(signedOn, 1)
-  const launchedAt = launchedOn && atHour(launchedOn, 8)
-  await sql`
-    insert into plan (id, office_id, document_id, state, number, issued_on, subject, launched_at, launched_by, resolved_on,
-      created_at)
-    values (${planId}, ${office.id}, ${documentId}, ${launchedOn ? 'launched' : 'review'}, ${plan.number},
-      ${plan.date}::date, ${plan.subject ?? sample.fileName}, ${launchedAt}, ${launchedOn ? office.accountId : null},
-      ${launchedOn}::date, ${receivedAt})
-  `.execute(tx)
-  await sql`
-    insert into plan_review (plan_id, content, updated_by, updated_at)
-    values (${planId}, ${JSON.stringify(review)}::jsonb, ${office.accountId}, ${receivedAt})
-  `.execute(tx)
-  if (!launchedOn || !launchedAt) return
-  const audienceOf = await matchingOf(tx, office, [
-    ...plan.tasks.flatMap((task) => [...task.lead, ...task.with]),
-    ...plan.reports.flatMap(({ from }) => from),
-    ...plan.events.flatMap(({ participants }) => participants),
-  ])
-  const launched = {
-    planId,
+  await keepWhatWasRead(tx, documentId, { source, plan })
+  const { fileName } = sample
+  const planId = await startReview(tx, {
+    documentId,
     officeId: office.id,
-    accountId: office.accountId,
-    launchedAt,
-    tasks: review.tasks.map(({ value, spans }) => ({ ...value, spans })),
-    reports: plan.reports,
-    events: plan.events,
+    accountId: office.account.id,
+    plan,
+    fileName,
+  })
+  await sql`update plan set created_at = ${received.now} where id = ${planId}`.execute(tx)
+  if (sample.inReview) return
+
+  // A report owed is one thing, not a task and a duty: whoever goes over a plan takes the double out.
+  const owed = new Set(plan.reports.map(({ text }) => text))
+  const doubles = reviewOf(plan).tasks.filter(({ value }) => owed.has(value.text))
+  const changes: ReviewChange[] = [
+    ...doubles.map(({ id }) => ({ type: 'remove' as const, fieldId: id })),
+    { type: 'confirm-all' },
+  ]
+  let version = 0
+  for (const change of changes) {
+    const outcome = await reviewPlan(received, planId, change)
+    if (!outcome.ok)
+      throw new Error(`the sample plan ${sample.fileName} cannot be reviewed: ${outcome.reason}`)
+    version = outcome.version
   }
-  await plantWork(planting, launched, audienceOf)
+  const context = contextAt(planting, office, addDays(signedOn, 1), 8)
+  const outcome = await launchPlan(context, { commandId: random.id(), planId, version })
+  if (!outcome.ok) throw new Error(`the sample plan ${sample.fileName} cannot be launched: ${outcome.reason}`)
+  const launched = { planId, officeId: office.id, accountId: office.account.id }
+  await plantProgress(planting, launched)
+  await plantReports(planting, launched)
+}
+
+/** The office's officer at work at an hour of a day, inside the transaction of the whole seed. */
+function contextAt({ tx, files }: Planting, office: PlanningOffice, day: CivilDate, hour: number): Context {
+  const grant = { role: 'officer' as const, organisationId: office.id, organisationName: office.name }
+  const actor = { accountId: office.account.id, personId: null, name: office.account.name, grants: [grant] }
+  return {
+    actor,
+    scope: scopeOf(actor),
+    reader: tx,
+    inTransaction: (work) => work(tx),
+    files,
+    now: new Date(atHour(day, hour)),
+    today: day,
+    requestId: 'seed',
+    language: 'vi',
+  }
 }
 
 async function plantDocument(
-  { tx, files }: Planting,
+  { tx, files, random }: Planting,
+  { scope, now }: Context,
   office: PlanningOffice,
-  document: { id: string; fileName: string; text: string; receivedAt: string },
-): Promise<void> {
+  document: { fileName: string; text: string },
+): Promise<string> {
+  const { fileName } = document
   const kept = await files.keepFile(new TextEncoder().encode(document.text), { mostBytes: 1_000_000 })
-  if (!kept.ok) throw new Error(`the sample document ${document.fileName} was not kept`)
+  if (!kept.ok) throw new Error(`the sample document ${fileName} was not kept`)
   await registerFile(tx, files, { hash: kept.hash, size: kept.size, mediaType: 'text/plain' })
-  await sql`
-    insert into document (id, office_id, direction, file_hash, file_name, created_by, created_at)
-    values (${document.id}, ${office.id}, 'outgoing', ${kept.hash}, ${document.fileName}, ${office.accountId},
-      ${document.receivedAt})
-  `.execute(tx)
-}
-
-/** What each phrase stands for, seen from the office; null where it fits nobody. */
-async function matchingOf(
-  tx: Tx,
-  office: PlanningOffice,
-  phrases: readonly string[],
-): Promise<(phrase: string) => Audience | null> {
-  const grant = { role: 'officer' as const, organisationId: office.id, organisationName: office.name }
-  const scope = scopeOf({ accountId: office.accountId, personId: null, name: office.name, grants: [grant] })
-  const facts: OfficeFacts | undefined = await findOfficeFacts(tx, scope, office.id, phrases)
-  return (phrase) => (facts ? matchPhrase(phrase, facts).audience : null)
+  const inserted = { id: random.id(), officeId: office.id, fileHash: kept.hash, fileName }
+  const { id } = await insertDocument(tx, scope, inserted)
+  await sql`update document set direction = 'outgoing', created_at = ${now} where id = ${id}`.execute(tx)
+  return id
 }

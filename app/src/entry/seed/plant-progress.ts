@@ -1,13 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { registerFile } from '#server/kept-files.ts'
-import { atHour, drawn, type LaunchedSample, type Planting } from './planting.ts'
-
-/** Who enters what a unit does: its own account where it has one, else the office's. */
-const accountOf = (launched: LaunchedSample): RawBuilder<string> => sql<string>`coalesce((
-  select account_id from role_grant
-  where role_grant.organisation_id = assignment.organisation_id and role in ('secretary', 'officer')
-  order by role_grant.id limit 1
-), ${launched.accountId})`
+import { accountOf, atHour, drawn, type LaunchedSample, type Planting } from './planting.ts'
 
 const minutes = `BIÊN BẢN SINH HOẠT CHUYÊN ĐỀ
 
@@ -23,8 +16,15 @@ export async function plantProgress({ tx, files, today }: Planting, launched: La
   await registerFile(tx, files, { hash: kept.hash, size: kept.size, mediaType: 'text/plain' })
   // The counting triggers read what was just written: without statistics they would walk through it row by row.
   await sql`analyze plan, task, assignment, expected`.execute(tx)
+  const byUnit = accountOf(launched, sql`assignment.organisation_id`)
   const draw = (salt: string) =>
-    drawn(sql`task.plan_id::text`, sql`task.ordinal`, sql`assignment.organisation_id`, sql`${salt}::text`)
+    drawn(
+      sql`plan.number`,
+      sql`plan.subject`,
+      sql`task.ordinal`,
+      sql`assignment.organisation_id`,
+      sql`${salt}::text`,
+    )
   // Nearly all of what is past its day is done, and some of what is not. Work starts in the morning and ends in the
   // afternoon, as offices keep their hours.
   await sql`
@@ -52,7 +52,7 @@ export async function plantProgress({ tx, files, today }: Planting, launched: La
         + interval '3 hours' * started,
       done_at = case when drawn.state = 'done' then date_trunc('day', launched_at + span * finished)
         + interval '13 hours' + interval '4 hours' * (finished - 0.4) end,
-      done_by = case when drawn.state = 'done' then ${accountOf(launched)} end,
+      done_by = case when drawn.state = 'done' then ${byUnit} end,
       evidence_count = case when drawn.state = 'done' then proofs else 0 end,
       open_obstacles = case when drawn.state = 'doing' then troubles else 0 end,
       version = version + 1
@@ -62,7 +62,7 @@ export async function plantProgress({ tx, files, today }: Planting, launched: La
   await sql`
     insert into progress (id, assignment_id, step, note, account_id, at)
     select md5(concat_ws('/', assignment.id, step.name))::uuid, assignment.id, step.name, step.note,
-      ${accountOf(launched)}, step.at
+      ${byUnit}, step.at
     from assignment cross join lateral (values
       ('started', null, started_at),
       ('noted', 'Đã họp chi ủy, phân công người phụ trách.', case when state = 'doing' then started_at + interval '1 day' end),
@@ -77,7 +77,7 @@ export async function plantProgress({ tx, files, today }: Planting, launched: La
       case when proof % 2 = 1 then ${kept.hash} end,
       case when proof % 2 = 1 then 'bien-ban-sinh-hoat.txt' else 'Bài và ảnh trên trang thông tin điện tử' end,
       case when proof % 2 = 0 then 'https://tin-mau.example/bai-viet/' || left(assignment.id::text, 8) end,
-      ${accountOf(launched)}, assignment.done_at
+      ${byUnit}, assignment.done_at
     from assignment cross join generate_series(1, evidence_count) proof
     where plan_id = ${launched.planId}
   `.execute(tx)
@@ -87,15 +87,15 @@ export async function plantProgress({ tx, files, today }: Planting, launched: La
       case when ascii(left(assignment.id::text, 1)) % 2 = 0
         then 'Nhà văn hóa đang sửa chữa, chưa có chỗ tổ chức; đề nghị cho lùi thời gian.'
         else 'Nhiều đảng viên đi làm ăn xa, chưa bố trí được buổi học bù; đề nghị cấp tài liệu đọc tại nhà.' end,
-      ${accountOf(launched)},
-      least(coalesce(started_at, ${launched.launchedAt}::timestamptz) + interval '2 days', ${atHour(today, 8)}::timestamptz)
-    from assignment where plan_id = ${launched.planId} and open_obstacles > 0
+      ${byUnit},
+      least(coalesce(started_at, plan.launched_at) + interval '2 days', ${atHour(today, 8)}::timestamptz)
+    from assignment join plan on plan.id = plan_id where plan_id = ${launched.planId} and open_obstacles > 0
   `.execute(tx)
   // Some were raised and answered on the way to being done.
   await sql`
     insert into obstacle (id, assignment_id, office_id, text, raised_by, raised_at, answer, answered_by, answered_at)
     select md5(concat_ws('/', assignment.id, 'answered'))::uuid, assignment.id, ${launched.officeId},
-      'Chưa nhận được tài liệu của cấp trên.', ${accountOf(launched)}, started_at,
+      'Chưa nhận được tài liệu của cấp trên.', ${byUnit}, started_at,
       'Đã gửi tài liệu qua hệ thống văn bản; chi bộ tiếp tục thực hiện.', ${launched.accountId},
       started_at + interval '6 hours'
     from assignment

@@ -16,17 +16,17 @@ export async function plantPlans(
   people: readonly SamplePeople[],
   accounts: readonly SampleAccountDrawn[],
 ): Promise<void> {
-  const accountOf = (username: string): string => {
+  const accountOf = (username: string): SampleAccountDrawn => {
     const account = accounts.find((one) => one.username === username)
     if (!account) throw new Error(`there is no sample account ${username}`)
-    return account.id
+    return account
   }
   await plantPlan(
     planting,
     {
       id: province.committee.id,
       name: province.committee.name,
-      accountId: accountOf('canbotinh'),
+      account: accountOf('canbotinh'),
       setting: {
         issuer: province.committee.name.toUpperCase(),
         superior: '',
@@ -54,7 +54,7 @@ function officeOf(
   province: SampleProvince,
   commune: SampleCommune,
   { people, posts }: SamplePeople,
-  accountId: string,
+  account: SampleAccountDrawn,
 ): PlanningOffice {
   const deputy = posts.find(
     ({ organisationId, title }) => organisationId === commune.committee.id && title.startsWith('Phó Bí thư'),
@@ -63,7 +63,7 @@ function officeOf(
   return {
     id: commune.committee.id,
     name: commune.committee.name,
-    accountId,
+    account,
     setting: {
       issuer: commune.committee.name.toUpperCase(),
       superior: province.committee.name.toUpperCase(),
