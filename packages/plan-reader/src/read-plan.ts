@@ -96,7 +96,13 @@ function writeHead(plan: Plan, places: Places, own: HeadRead, front: HeadRead | 
       date: front.date?.value ?? null,
       subject: places.putOptional('/promulgatedBy/subject', front.subject),
     }
-  const bases = [...(front?.bases ?? []), ...own.bases]
+  const all = [...(front?.bases ?? []), ...own.bases]
+  // The plan often repeats a basis of the decision that promulgates it.
+  const bases = all.filter(
+    (basis, at) =>
+      basis.numberText === null ||
+      all.findIndex((other) => other.numberText === basis.numberText && other.date === basis.date) === at,
+  )
   plan.bases = bases.map((basis, at) => {
     places.put(`/bases/${at}`, basis.words)
     if (basis.number) places.put(`/bases/${at}/number`, basis.number)

@@ -17,7 +17,9 @@ const forms = [
   // QCVN 102:2016/BTTTT
   `(?:QCVN|TCVN)\\s?\\d{1,5}(?:-\\d{1,2})?:\\d{4}(?:/${letters})?`,
   // 30/2020/NĐ-CP, 91/2025/QH15, 53/2015/NQ-HĐND
-  `\\d{1,5}/(?:19|20)\\d{2}/${letters}(?:\\s?${dash}\\s?${letters})*`,
+  `\\d{1,5}\\s?/(?:19|20)\\d{2}\\s?/${letters}(?:\\s?[-–/]\\s?${letters})*`,
+  // 178/CP, 252/TTg: before 1996 the sign was the body alone
+  '\\d{1,4}/(?:CP|TTg|HĐBT|HĐNN8?|LCT|CTN)(?![-–/])',
   // 15/QĐ-UBND, 27/CT-TTg, 773 /QĐ-TTg
   `\\d{1,5}\\s?/\\s?${letters}(?:\\s?${dash}\\s?${letters})+`,
   // 21-KH/ĐU, 21 -KH/ĐU, 05-QC/BTCTU-BDVTU

@@ -69,7 +69,7 @@ function presentAnnexes(after: readonly Entry[]): AnnexRead[] {
         present: true,
       })
     } else if (isCapitals(entry.line.text) && otherHeading.test(entry.line.key) && !followsPhuLuc(after, at))
-      found.push({ name: wordsOf(entry.line), title: titleAfter(after, at), present: true })
+      found.push({ name: wordsOf(entry.line), title: undefined, present: true })
   }
   return found
 }

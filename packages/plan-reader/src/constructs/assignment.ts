@@ -8,7 +8,7 @@ export interface Assignment {
 
 // Verbs of work, in lower case: a capital begins a name ("Ban Tổ chức", "Ủy ban Kiểm tra").
 const verbs =
-  'chủ trì|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phối hợp|phối kết hợp|triển khai|thực hiện|tổ chức|xây dựng|chuẩn bị|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|báo cáo|tổng hợp|chỉ đạo|lãnh đạo|phân công|tuyên truyền|phổ biến|quán triệt|bố trí|đảm bảo|bảo đảm|lập|phát động|cử|gửi|rà soát|căn cứ|tăng cường|tiếp tục|đẩy mạnh|nâng cao|phát huy|vận động|tham gia|đăng ký|đăng tải|đưa tin|làm đầu mối|là đầu mối|là cơ quan|giúp|trực tiếp|chủ động|kịp thời|nghiêm túc|khẩn trương|thường xuyên|định kỳ|hoàn thành|hoàn thiện|ban hành|cung cấp|cân đối|thẩm định|trình|đề xuất|quản lý|sử dụng|vận hành|duy trì|lựa chọn|khảo sát|thống kê|đánh giá|nghiên cứu|xem xét|bám sát|tập trung|tích cực|in ấn|phát hành|mời|liên hệ|dự trù|mua sắm|trang trí|cập nhật|công khai|thông báo|biên soạn|soạn thảo|viết|thành lập|kiện toàn|hỗ trợ|động viên|khuyến khích|tạo điều kiện|lồng ghép|gắn|dự toán|thanh toán|quyết toán|bồi dưỡng|tập huấn|nắm bắt|nắm|xử lý|giải quyết|chấm|trao|tặng|phụ trách|điều hành|đón tiếp|đón|ra quân|lắp đặt|treo|dọn|vệ sinh|biểu dương|khen thưởng|sơ kết|tổng kết|ký cam kết|cam kết|nêu gương|gương mẫu|thống nhất|đề nghị|giới thiệu|huy động|giao(?! dịch| thông)|dạy|ôn tập|quay phim|chụp ảnh|dẫn chương trình|nhắc nhở|nghiệm thu|phê duyệt|tiếp nhận|niêm yết|giải ngân|phân bổ|ưu tiên|cùng|phải|cần|tự|sẽ|được giao|kiến nghị|xác định|đổi mới|khắc phục|phân bổ|tư vấn|xin|quan tâm|bổ sung|chia sẻ|truyền thông|ghi nhận|dự(?! án| bị)|tổng duyệt|làm|chọn|mở|đảm nhận|đảm nhiệm|lắp|tuyển chọn|phát quang|họp|mua|thu xếp|khai thác|ký(?! túc)|chịu|phủ sóng|kêu gọi|trực(?! thuộc| tuyến)|tập luyện|tập hợp|sắp xếp|biên tập|ra soát|số hóa|số hoá|kể chuyện|giữ|dẫn|đề cử|ủng hộ|đóng góp|nộp|viết|sưu tầm|trưng bày|triệu tập|đón|bàn giao|đối chiếu|xác minh|niêm yết|phản ánh|thu gom|trồng|tuần tra|kết nối|nâng cấp|phát thanh|tiếp sóng|tham mưu|thanh tra|rút kinh nghiệm|chấp hành|đầu tư|thi công|vay|cho vay|tư vấn|khám|tiêm|cấp phát|cho|tăng thời lượng|duyệt'
+  'chủ trì|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phối hợp|phối kết hợp|triển khai|thực hiện|tổ chức|xây dựng|chuẩn bị|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|báo cáo|tổng hợp|chỉ đạo|lãnh đạo|phân công|tuyên truyền|phổ biến|quán triệt|bố trí|đảm bảo|bảo đảm|lập|phát động|cử|gửi|rà soát|căn cứ|tăng cường|tiếp tục|đẩy mạnh|nâng cao|phát huy|vận động|tham gia|đăng ký|đăng tải|đưa tin|làm đầu mối|là đầu mối|là cơ quan|giúp|trực tiếp|chủ động|kịp thời|nghiêm túc|khẩn trương|thường xuyên|định kỳ|hoàn thành|hoàn thiện|ban hành|cung cấp|cân đối|thẩm định|trình|đề xuất|quản lý|sử dụng|vận hành|duy trì|lựa chọn|khảo sát|thống kê|đánh giá|nghiên cứu|xem xét|bám sát|tập trung|tích cực|in ấn|phát hành|mời|liên hệ|dự trù|mua sắm|trang trí|cập nhật|công khai|thông báo|biên soạn|soạn thảo|viết|thành lập|kiện toàn|hỗ trợ|động viên|khuyến khích|tạo điều kiện|lồng ghép|gắn|dự toán|thanh toán|quyết toán|bồi dưỡng|tập huấn|nắm bắt|nắm|xử lý|giải quyết|chấm|trao|tặng|phụ trách|điều hành|đón tiếp|đón|ra quân|lắp đặt|treo|dọn|vệ sinh|biểu dương|khen thưởng|sơ kết|tổng kết|ký cam kết|cam kết|nêu gương|gương mẫu|thống nhất|đề nghị|giới thiệu|huy động|giao(?! dịch| thông)|dạy|ôn tập|quay phim|chụp ảnh|dẫn chương trình|nhắc nhở|nghiệm thu|phê duyệt|tiếp nhận|niêm yết|giải ngân|phân bổ|ưu tiên|cùng|phải|cần|tự|sẽ|được giao|kiến nghị|xác định|đổi mới|khắc phục|phân bổ|tư vấn|xin|quan tâm|bổ sung|chia sẻ|truyền thông|ghi nhận|dự(?! án| bị)|tổng duyệt|làm|chọn|mở|đảm nhận|đảm nhiệm|lắp|tuyển chọn|phát quang|họp|mua|thu xếp|khai thác|ký(?! túc)|chịu|phủ sóng|kêu gọi|trực(?! thuộc| tuyến)|tập luyện|tập hợp|sắp xếp|biên tập|ra soát|số hóa|số hoá|kể chuyện|giữ|dẫn|đề cử|ủng hộ|đóng góp|nộp|viết|sưu tầm|trưng bày|triệu tập|đón|bàn giao|đối chiếu|xác minh|niêm yết|phản ánh|thu gom|trồng|tuần tra|kết nối|nâng cấp|phát thanh|tiếp sóng|tham mưu|thanh tra|rút kinh nghiệm|chấp hành|đầu tư|thi công|vay|cho vay|tư vấn|khám|tiêm|cấp phát|cho|tăng thời lượng|duyệt|nêu cao|yêu cầu|có(?= (?:văn bản|kế hoạch|biện pháp|giải pháp|báo cáo|hình thức)(?!\\p{L}))'
 const verbAt = new RegExp(`[\\s,](?:(?:${verbs})(?![\\p{L}]))`, 'gu')
 // The same letters may be part of a name or a noun: "cơ quan tham mưu", "Tổ kiểm tra", "các tổ chức".
 const attributive: readonly (readonly [RegExp, RegExp])[] = [
@@ -100,9 +100,19 @@ function assignmentFrom(line: Line, from: number): Assignment | undefined {
   let end = subjectEnd(line, from)
   if (colon > 0 && colon - from < 160 && (end === undefined || colon < end)) end = colon
   if (end === undefined || end - from > 320) return undefined
-  const lead = splitBodies(line, from, end)
+  const passed = passedOn(line, end)
+  if (passed !== undefined) return assignmentFrom(line, passed)
+  const lead = splitBodies(line, from + (/^đối với\s+/iu.exec(line.text.slice(from))?.[0].length ?? 0), end)
   if (lead.length === 0) return undefined
   return { lead, with: readCompanions(line) }
+}
+
+/** `Chủ tịch UBND tỉnh giao Sở Nội vụ chủ trì …`: the work is the one's that it is passed on to. */
+function passedOn(line: Line, verbAt: number): number | undefined {
+  const match = /^\s*(?:giao(?: cho)?|yêu cầu|đề nghị)\s+/u.exec(line.text.slice(verbAt))
+  if (!match) return undefined
+  const at = verbAt + match[0].length
+  return startsLikeBody(line.text.slice(at)) ? at : undefined
 }
 
 const withLead =
@@ -146,7 +156,8 @@ function companionEnd(line: Line, from: number): number {
     }
   }
   const verb = subjectEnd(line, from)
-  return Math.min(stop, verb ?? stop)
+  const aim = /\s(?:trong việc|trong|để|nhằm|về|theo|khi|góp phần)\s/u.exec(line.text.slice(from, stop))
+  return Math.min(stop, verb ?? stop, aim ? from + aim.index : stop)
 }
 
 /** The words of a whole line as a lead, where no verb follows: a heading, a cell. */

@@ -31,7 +31,7 @@ const heldOn =
   /\b(?:vao|luc|trong)\s+(?:luc\s+)?(?:\d{1,2}\s*(?:h|gio|:)\s*\d{0,2}\s*(?:phut|['’])?,?\s*)?(?:(?:sang|chieu|toi),?\s*)?(?:(?:thu [a-z0-9]+|chu nhat),?\s*)?(?:ngay\s*)?$/
 
 const recurringEvery =
-  /\b(?:hang|moi|dinh ky(?: hang| moi)?|theo)\s+(tuan|thang|quy|6 thang|sau thang|nua nam|nam)(?! hoc)\b|\b(?:dinh ky)\s+(?:\d\s*(?:thang|nam)|01 nam|01 thang|06 thang|3 thang|03 thang)|\b(0?1|hai|0?2)\s*lan\s*\/\s*(tuan|thang|quy|nam)\b|\b(?:cuoi|dau)\s+(?:moi|hang)\s+(tuan|thang|quy|nam)\b/
+  /\b(?:hang|moi|dinh ky(?: hang| moi)?|theo(?= quy\b(?! (?:dinh|che|trinh|mo|hoach|luat))))\s+(tuan|thang|quy|6 thang|sau thang|nua nam|nam)(?! hoc)\b|\b(?:dinh ky)\s+(?:\d\s*(?:thang|nam)|01 nam|01 thang|06 thang|3 thang|03 thang)|\b(0?1|hai|0?2)\s*lan\s*\/\s*(tuan|thang|quy|nam)\b|\b(?:cuoi|dau)\s+(?:moi|hang)\s+(tuan|thang|quy|nam)\b/
 const continuous = /\b(?:thuong xuyen|lien tuc|trong suot|ca nam|quanh nam|suot qua trinh|hang ngay)\b/
 const yearAfter = '(?:\\s*(?:\\/|nam\\s*|-|\\.)\\s*((?:19|20)\\d\\d))?'
 const period = new RegExp(
@@ -47,7 +47,7 @@ const period = new RegExp(
   'g',
 )
 const relative =
-  /\b(?:cham nhat|muon nhat|trong vong|trong thoi (?:han|gian)|khong qua|truoc|sau)?\s*(?:la\s+)?(\d{1,3})\s*(?:\([^)]{1,12}\)\s*)?ngay(?: lam viec)?,?\s*(?:ke tu khi|ke tu ngay|ke tu|sau khi|sau|truoc khi|truoc|tinh tu)\s+([^,;.()]{3,90})|\b(ngay sau khi|ngay sau|sau khi ket thuc|sau khi|ngay truoc|sau dot|sau hoi nghi|sau buoi)\s+([^,;.()]{3,80})/
+  /\b(?:cham nhat|muon nhat|trong vong|trong thoi (?:han|gian)|khong qua|truoc|sau)?\s*(?:la\s+)?(\d{1,3})\s*(?:\([^)]{1,12}\)\s*)?(?:ngay(?: lam viec)?|thang|tuan),?\s*(?:ke tu khi|ke tu ngay|ke tu|sau khi|sau|truoc khi|truoc|tinh tu)\s+([^,;.()]{3,90})|\b(ngay sau khi|ngay sau|sau khi ket thuc|sau khi|ngay truoc|sau dot|sau hoi nghi|sau buoi)\s+([^,;.()]{3,80})/
 const anniversary =
   /\b(?:nhan dip|vao dip|dip|nhan|chao mung|huong toi)\s+(?:ky niem|cac ngay|ngay|mung)?\s*[^,;.]{0,90}?(?:\d{1,3} nam|ngay thanh lap|sinh nhat|quoc khanh|\b\d{1,2}\/\d{1,2}\b|le|tet|dai hoi)[^,;.]{0,60}/
 
@@ -93,7 +93,7 @@ function bestRule(
     )
   )
     return undefined
-  const recurring = findRecurring(key, whole)
+  const recurring = findNextPeriod(key) ?? findRecurring(key, whole)
   const day = findDay(key, context, whole)
   // "định kỳ hằng năm (trước ngày 10/12)": the day of each round, not one day.
   if (recurring && day && !day.said && Math.abs(day.start - recurring.start) < 60) {
@@ -103,8 +103,11 @@ function bestRule(
       end: Math.max(day.end, recurring.end),
     }
   }
+  if (recurring?.rule.every && /\b(?:lien ke|truoc|sau)\b/.test(key.slice(recurring.start, recurring.end)))
+    return recurring
   if (day) return day
   if (recurring) return recurring
+  if (whole && /^(?:thuc hien |trien khai )?(?:thuong xuyen|lien tuc)/.test(key)) return findLoose(key, whole)
   return findRelative(key, text, whole) ?? findPeriod(key, context, whole) ?? findLoose(key, whole)
 }
 
@@ -226,6 +229,27 @@ function weekdayNumber(word: string): number {
   return at >= 0 ? at + 1 : Number(word) - 1
 }
 
+/** `trước ngày 31/01 năm liền kề`, `trước ngày 05 của tháng liền kề`, `ngày 31/12 năm trước`: each round's own day. */
+function findNextPeriod(key: string): Candidate | undefined {
+  const match =
+    /\b(?:(truoc|cham nhat(?: la)?|muon nhat)\s+)?(?:ngay\s+)?(\d{1,2})(?:\/\d{1,2})?\s*(?:cua\s+)?(nam|thang|quy)\s+(?:lien ke|sau|truoc|tiep theo|ke tiep|lien truoc|lien sau)(?:\s+lien ke)?/.exec(
+      key,
+    )
+  if (!match) return undefined
+  const every = everyWord[match[3] ?? ''] ?? null
+  return {
+    rule: {
+      ...unclear(''),
+      kind: 'recurring',
+      before: match[1] === 'truoc',
+      every,
+      onDay: every === 'month' ? Number(match[2]) : null,
+    },
+    start: match.index,
+    end: match.index + match[0].length,
+  }
+}
+
 /** `chậm nhất 5 ngày sau hội nghị`, `ngay sau khi Kế hoạch được ban hành`. */
 function findRelative(key: string, text: string, whole: boolean): Candidate | undefined {
   const match = relative.exec(key)
@@ -248,7 +272,10 @@ function findRelative(key: string, text: string, whole: boolean): Candidate | un
       kind: 'relative',
       after: {
         event: text.slice(eventAt, eventAt + event.length).trim(),
-        days: counted ? (backward ? -1 : 1) * Number(match[1]) : null,
+        days:
+          counted && /\d\s*(?:\([^)]{1,12}\)\s*)?ngay/.test(match[0])
+            ? (backward ? -1 : 1) * Number(match[1])
+            : null,
       },
     },
     start: match.index,

@@ -116,7 +116,7 @@ const authorityLine =
 /** The subject: the lines between the kind and the text, without rules, brackets and the enacting body's name. */
 export function readSubject(kindLine: KindLine | undefined, lines: readonly Line[]): Words | undefined {
   const parts: Words[] = []
-  if (kindLine?.rest) parts.push(cutBracket(kindLine.rest))
+  if (kindLine?.rest && !/^của\s/iu.test(kindLine.rest.text)) parts.push(cutBracket(kindLine.rest))
   for (const line of lines) {
     if (/^[(“"[]?\s*(?:ban hanh kem theo|kem theo|dinh kem)/.test(line.key)) break
     const text = line.text.replace(/[-–_*=]{3,}/gu, '').trim()

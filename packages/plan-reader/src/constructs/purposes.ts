@@ -23,7 +23,10 @@ export function readPurposes(all: readonly Node[]): PurposesRead {
   if (out.purposes.length === 0) {
     const aims = all.find(
       (node) =>
-        node.title && /muc tieu/.test(titleKey(node)) && !/nhiem vu|giai phap|chi tieu/.test(titleKey(node)),
+        node.title &&
+        node.rank <= 5 &&
+        /muc tieu/.test(titleKey(node)) &&
+        !/nhiem vu|giai phap|chi tieu/.test(titleKey(node)),
     )
     if (aims && !all.some((node) => headingKind(node) === 'purpose')) out.purposes.push(...aimsOf(aims))
   }

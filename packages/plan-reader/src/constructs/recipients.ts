@@ -18,7 +18,7 @@ export function readRecipients(foot: readonly Line[]): RecipientRead[] {
   if (startAt < 0) return []
   const items: Line[] = []
   const lead = foot[startAt]
-  const after = lead && /^[^a-z]{0,4}noi\s?nhan\s*[:.]?[\s_*]*/.exec(lead.key)
+  const after = lead && /^[^a-z]{0,4}noi\s?nhan\s*[:.]?[\s_*]*(?:[-–•]\s+)?/.exec(lead.key)
   if (lead && after && after[0].length < lead.text.length)
     items.push(...splitItems(sliceLine(lead, after[0].length)))
   for (let at = startAt + 1; at < foot.length; at++) {

@@ -214,7 +214,7 @@ function readItem(
     return undefined
   const labels = readLabels(line)
   const parties =
-    partiesOf(line, unit, { carrying, explicit, headed }) ??
+    partiesOf(line, unit, { carrying, explicit, headed, marked: node.marker !== undefined }) ??
     (labels && labels.lead.length > 0 ? { lead: labels.lead, with: [], sure: 0.9 } : undefined)
   if (!parties) return undefined
   const time = labels?.time && readDeadlineCell(sliceLine(line, labels.time.from, labels.time.to), context)
@@ -240,7 +240,7 @@ interface Parties {
 function partiesOf(
   line: Line,
   unit: Words[] | undefined,
-  where: { carrying: boolean; explicit: boolean; headed: boolean },
+  where: { carrying: boolean; explicit: boolean; headed: boolean; marked: boolean },
 ): Parties | undefined {
   // Words behind a unit's own heading are that unit's work, whoever else they speak of.
   if (where.headed && unit && !/^(?:giao|đề nghị|yêu cầu)\s/iu.test(line.text))
@@ -250,7 +250,14 @@ function partiesOf(
     const from = addressed.exec(line.text)?.[0].length ?? 0
     return { lead: splitBodies(line, from, colon), with: readCompanions(line), sure: 0.9 }
   }
-  const assigned = colon === undefined ? readAssignment(line) : undefined
+  // Under a unit's heading "yêu cầu các đơn vị …" is what that unit asks of others.
+  const own =
+    unit !== undefined &&
+    unit.length > 0 &&
+    where.marked &&
+    !startsLikeBody(line.text) &&
+    !/^(?:giao|phân công)\s/iu.test(line.text)
+  const assigned = colon === undefined && !own ? readAssignment(line) : undefined
   if (assigned && (assigned.lead[0]?.text.length ?? 999) <= 240)
     return {
       lead: assigned.lead,

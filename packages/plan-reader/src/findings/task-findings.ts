@@ -1,4 +1,5 @@
 import { fold } from '@trienkhai/vietnamese/fold.ts'
+import { isPersonName } from '../constructs/recipients.ts'
 import type { Finding, Plan } from '../plan.ts'
 import { type Evidence, makeFinding, outsideMend, quoted, settingMend } from './evidence.ts'
 
@@ -103,6 +104,7 @@ function findUnitsNotTold({ plan, places }: Evidence): Finding[] {
       if (
         seen.has(key) ||
         people.test(key) ||
+        isPersonName(unit) ||
         isIssuer(plan, key) ||
         told.some((recipient) => covers(recipient, key))
       )

@@ -32,6 +32,7 @@ function findRepeated({ lines }: Evidence): Finding[] {
         const [whole, word = ''] = match
         if (doubled.has(word.toLowerCase()) || /^\p{Lu}/u.test(word)) continue
         const spans = spansOf(line, match.index, match.index + whole.length)
+        if (found.length > 50) return found
         if (found.some((other) => other.spans[0]?.[0] === spans[0]?.[0])) continue
         found.push(
           makeFinding('repeated-words', '', spans, {

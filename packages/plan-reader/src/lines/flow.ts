@@ -34,8 +34,10 @@ export function makeFlow(source: SourceDocument): Entry[] {
     const gap = source.text.slice(ended, block.span[0]).split('\n').length > 2
     ended = block.span[1]
     if (block.type === 'paragraph') {
-      const line = lineOf(source, block, gap)
-      if (line && !isFurniture(line)) paragraphs.push(line)
+      for (const part of boundedParts(source, block)) {
+        const line = lineOf(source, part, gap)
+        if (line && !isFurniture(line)) paragraphs.push(line)
+      }
     } else if (isLayout(source, block)) {
       flush()
       for (const line of layoutLines(source, block)) flow.push({ type: 'line', line })
@@ -46,6 +48,23 @@ export function makeFlow(source: SourceDocument): Entry[] {
   }
   flush()
   return flow
+}
+
+const longestParagraph = 8000
+
+/** A paragraph longer than any office writes is read in parts, so that no rule works on a text without end. */
+function boundedParts(source: SourceDocument, paragraph: Paragraph): Paragraph[] {
+  const [start, end] = paragraph.span
+  if (end - start <= longestParagraph) return [paragraph]
+  const parts: Paragraph[] = []
+  for (let from = start; from < end; ) {
+    const far = Math.min(end, from + longestParagraph)
+    const space = far < end ? source.text.lastIndexOf(' ', far) : -1
+    const to = space > from + longestParagraph / 2 ? space : far
+    parts.push({ ...paragraph, span: [from, to] })
+    from = to
+  }
+  return parts
 }
 
 function lineOf(source: SourceDocument, paragraph: Paragraph, gap: boolean): Line | undefined {
@@ -83,7 +102,7 @@ function layoutLines(source: SourceDocument, table: Table): Line[] {
       const cell = row[column]
       if (!cell || cell.mergedWith) continue
       const inside: Line[] = []
-      for (const paragraph of cell.paragraphs) {
+      for (const paragraph of cell.paragraphs.flatMap((own) => boundedParts(source, own))) {
         const line = lineOf(source, paragraph, false)
         if (line) inside.push({ ...line, column })
       }
@@ -105,7 +124,9 @@ function makeGrid(source: SourceDocument, table: Table): Grid {
         else cells.push({ lines: [], line: undefined, continued: true })
         return
       }
-      const lines = cell.paragraphs.flatMap((paragraph) => lineOf(source, paragraph, false) ?? [])
+      const lines = cell.paragraphs
+        .flatMap((paragraph) => boundedParts(source, paragraph).slice(0, 1))
+        .flatMap((paragraph) => lineOf(source, paragraph, false) ?? [])
       const line = lines.length > 0 ? lines.reduce(joinLines) : undefined
       cells.push({ lines, line, continued: false })
     })

@@ -2,6 +2,7 @@ import { readMarker } from '../outline/marker.ts'
 import { isCapitals, joinLines, type Line } from './line.ts'
 
 const ended = /[.;:!?]["”’)]?$|\.\/\.?$|[,;]$/u
+const longestSentence = 8000
 const startsLower = /^["“(]?\p{Ll}/u
 
 /**
@@ -14,18 +15,21 @@ export function joinBroken(lines: readonly Line[]): Line[] {
   const joined: Line[] = []
   let lastLength = 0
   let parts: Line[] = []
+  let length = 0
   const flush = () => {
     if (parts.length > 0) joined.push(joinAll(parts))
     parts = []
+    length = 0
   }
   for (const line of lines) {
     const before = parts.at(-1)
-    if (before && goesOn(before, lastLength, line, width)) parts.push(line)
+    if (before && length < longestSentence && goesOn(before, lastLength, line, width)) parts.push(line)
     else {
       flush()
       parts = [line]
     }
     lastLength = line.text.length
+    length += lastLength
   }
   flush()
   return joined

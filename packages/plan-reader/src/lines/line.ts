@@ -89,9 +89,9 @@ export function joinLines(first: Line, second: Line): Line {
 /** Where `[from, to)` of a line stands in the source, in reading order. */
 export function spansOf(line: Line, from = 0, to = line.text.length): Span[] {
   const spans: [number, number][] = []
-  for (let index = 0; index < line.pieces.length; index++) {
+  for (let index = pieceAt(line, from); index < line.pieces.length; index++) {
     const piece = line.pieces[index]
-    if (!piece) continue
+    if (!piece || piece.at >= to) break
     const end = line.pieces[index + 1]?.at ?? line.text.length
     const first = Math.max(from, piece.at)
     const last = Math.min(to, end)
@@ -104,6 +104,18 @@ export function spansOf(line: Line, from = 0, to = line.text.length): Span[] {
     else spans.push([start, stop])
   }
   return spans
+}
+
+/** The index of the piece that an offset stands in. */
+function pieceAt(line: Line, offset: number): number {
+  let low = 0
+  let high = line.pieces.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((line.pieces[middle]?.at ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** The words of `[from, to)` of a line, trimmed. */
@@ -130,11 +142,9 @@ export function sliceLine(line: Line, from: number, to = line.text.length): Line
   while (first < last && space.test(line.text.charAt(first))) first++
   while (last > first && space.test(line.text.charAt(last - 1))) last--
   const pieces: Piece[] = []
-  for (let index = 0; index < line.pieces.length; index++) {
+  for (let index = pieceAt(line, first); index < line.pieces.length; index++) {
     const piece = line.pieces[index]
-    if (!piece) continue
-    const end = line.pieces[index + 1]?.at ?? line.text.length
-    if (end <= first || piece.at >= last) continue
+    if (!piece || piece.at >= last) break
     const at = Math.max(piece.at, first)
     pieces.push({
       at: at - first,

@@ -35,12 +35,18 @@ export function readHeading(node: Node, next: Node | undefined): Heading | undef
     if (capitals && words <= 40) return last ? all(line) : split(line, colon)
     if (last) {
       if (marker.rank > 7 && leaf) return undefined
+      if (
+        words > 8 &&
+        !line.bold &&
+        /\bsau(?: day)?(?: cho phu hop)?$/.test(line.key.slice(0, colon).trimEnd())
+      )
+        return undefined
       return words <= 28 && !hasClause(line.key.slice(0, colon)) ? all(line) : undefined
     }
     if (words > 18) return undefined
     const after = whole.slice(colon + 1).trim()
     const body = startsLikeBody(whole)
-    if (marker.rank > 7 && !body && words > 8) return undefined
+    if (marker.rank > 7 && !body && (words > 8 || !siblingsHead(node))) return undefined
     if (order.test(line.key) && !body && !(line.bold && leaf) && (words > 9 || /^[“"(]?\p{Ll}/u.test(after)))
       return undefined
     return split(line, colon)
@@ -63,6 +69,15 @@ export function readHeading(node: Node, next: Node | undefined): Heading | undef
   if (words > 45 || (words > 25 && leaf)) return undefined
   if (leaf && order.test(line.key) && words > 14) return undefined
   return all(line)
+}
+
+/** Whether most items beside this one have a title before a colon, too: `a) Thời gian: …`, `b) Địa điểm: …`. */
+function siblingsHead(node: Node): boolean {
+  const beside = (node.parent?.children ?? []).filter((other) => other.marker?.kind === node.marker?.kind)
+  const titled = beside.filter(
+    (other) => /^[^.;]{2,80}:/u.test(other.line?.text ?? '') || other.children.length > 0,
+  )
+  return titled.length >= beside.length * 0.6
 }
 
 const isPlain = (node: Node | undefined): boolean => node?.marker === undefined && node?.line !== undefined
