@@ -43,6 +43,13 @@ export interface OrganisationChild extends OrganisationRow {
   children: number
 }
 
+/** A body in a list of everything below another. */
+export interface OrganisationBelow extends OrganisationRow {
+  parentName: string | null
+  /** Its own Party members, not those of bodies below it. */
+  members: number
+}
+
 /** A body as its own page shows it. */
 export interface OrganisationDetails extends OrganisationRow {
   unitCode: string | null

@@ -4,12 +4,12 @@ import {
   listOwnOrganisations,
   searchOrganisations,
 } from '#features/organisations/server/reads.ts'
+import { isId } from '#server/platform/ids.ts'
 import { listRequest, signedIn } from '../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 50
 const mostOpen = 30
-const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { reader, scope } = signedIn(locals)
@@ -31,7 +31,5 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 /** The branches that an address opens; undefined where it says nothing of them. */
 function openedIn(url: URL): string[] | undefined {
   const asked = url.searchParams.get('open')
-  return asked === null
-    ? undefined
-    : [...new Set(asked.split('.'))].filter((id) => idForm.test(id)).slice(-mostOpen)
+  return asked === null ? undefined : [...new Set(asked.split('.'))].filter(isId).slice(-mostOpen)
 }

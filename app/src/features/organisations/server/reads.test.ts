@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../../tests/help
 import type { OrganisationKind } from '../schema.ts'
 import {
   getOrganisation,
+  listBelow,
   listBranches,
   listChildren,
   listOwnOrganisations,
@@ -143,6 +144,20 @@ describe('the bodies below one', () => {
       await test.countQueries(() => branches('Đảng ủy xã Một', 'Đảng ủy xã Hai', 'Tỉnh ủy Phú Thọ')),
     ).toBe(1)
   })
+})
+
+it('lists everything below a body, or one kind of it, with members, in one query', async () => {
+  const below = (scope: ReturnType<typeof as>, kind: OrganisationKind | null) =>
+    listBelow(test.database.reader, scope, { organisationId: id('Đảng ủy xã Một'), kind, today, ...first })
+  expect((await below(officer, null)).rows.map(({ name, members }) => [name, members])).toEqual([
+    ['Chi bộ Khu 2', 2],
+    ['Chi bộ Khu 10', 0],
+    ['Hội Nông dân xã Một', 0],
+  ])
+  expect(names(await below(officer, 'union'))).toEqual(['Hội Nông dân xã Một'])
+  expect(await below(stranger, null)).toEqual({ rows: [], total: 0 })
+  expect(await test.countQueries(() => below(officer, 'union'))).toBe(1)
+  expect(await test.countQueries(() => below(officer, null))).toBe(1)
 })
 
 it('starts the tree at the own bodies, the topmost of a line only', async () => {

@@ -4,7 +4,14 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
-import type { OrganisationChild, OrganisationDetails, OrganisationRow, Page } from '../schema.ts'
+import type {
+  OrganisationBelow,
+  OrganisationChild,
+  OrganisationDetails,
+  OrganisationKind,
+  OrganisationRow,
+  Page,
+} from '../schema.ts'
 
 /** Which page of a list, from 1. */
 export interface PageAsked {
@@ -125,6 +132,32 @@ export async function searchOrganisations(
     from found body left join organisation parent on parent.id = body.parent_id
     order by lower(body.abbreviation) = ${words.trim().toLowerCase()} desc nulls last, length(body.name), body.name, body.id
     limit ${pageSize} offset ${(page - 1) * pageSize}
+  `.execute(reader)
+  return paged(rows)
+}
+
+/** Every body below one, at any depth, or those of a kind, by name, each with its own Party members of the day. */
+export async function listBelow(
+  reader: Reader,
+  scope: Scope,
+  question: { organisationId: string; kind: OrganisationKind | null; today: CivilDate } & PageAsked,
+): Promise<Page<OrganisationBelow>> {
+  const { organisationId, kind, today, page, pageSize } = question
+  const ofKind = kind === null ? sql`` : sql`and body.kind = ${kind}`
+  const { rows } = await sql<OrganisationBelow & { total: number }>`
+    with listed as (
+      select body.*, (count(*) over ())::int as total
+      from organisation_line line join organisation body on body.id = line.organisation_id
+      where line.ancestor_id = ${organisationId} and line.distance > 0 ${ofKind} and ${isVisible(scope)}
+      order by body.name, body.id
+      limit ${pageSize} offset ${(page - 1) * pageSize}
+    )
+    select ${row}, parent.name as "parentName", body.total,
+      (select count(*) from membership where membership.organisation_id = body.id
+        and status in ('official', 'probationary') and from_on <= ${today} and (to_on is null or to_on >= ${today})
+      )::int as members
+    from listed body left join organisation parent on parent.id = body.parent_id
+    order by body.name, body.id
   `.execute(reader)
   return paged(rows)
 }

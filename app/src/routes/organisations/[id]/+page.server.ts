@@ -3,12 +3,12 @@ import { findOrganisationFacts, getOrganisation, listChildren } from '#features/
 import { listPlansOf } from '#features/organisations/server/work-reads.ts'
 import { listPeopleOf } from '#features/people/server/reads.ts'
 import { organisations } from '#server/access/organisations.ts'
+import { isId } from '#server/platform/ids.ts'
 import { listRequest, signedIn } from '../../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 50
 const mostPlans = 10
-const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The page of one of the lists on this page, by its own part of the address. */
 function pageOf(url: URL, name: string): number {
@@ -18,7 +18,7 @@ function pageOf(url: URL, name: string): number {
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { reader, scope, today } = signedIn(locals)
   const { id } = params
-  if (!idForm.test(id)) error(404, 'no such organisation')
+  if (!isId(id)) error(404, 'no such organisation')
   const organisation = await getOrganisation(reader, scope, id, today)
   const facts = await findOrganisationFacts(reader, scope, id)
   const mayListPeople =
