@@ -4,7 +4,6 @@ export const noticeKinds = [
   'plan-amended',
   'obstacle-raised',
   'obstacle-answered',
-  'assignment-reopened',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
