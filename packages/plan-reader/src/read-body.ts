@@ -9,7 +9,7 @@ import { readTargets } from './constructs/targets.ts'
 import { readTaskLines } from './constructs/task-lines.ts'
 import type { ReportRead, TaskRead } from './constructs/task-read.ts'
 import { isProgramme, readTaskTable } from './constructs/task-table.ts'
-import type { Entry } from './lines/flow.ts'
+import type { Entry, Grid } from './lines/flow.ts'
 import type { Words } from './lines/line.ts'
 import type { Node } from './outline/outline.ts'
 import type { Plan } from './plan.ts'
@@ -76,6 +76,14 @@ function readTasks(
   const fromLines = new Map<Node, TaskRead[]>()
   for (const { node, task } of readTaskLines(root, context))
     fromLines.set(node, [...(fromLines.get(node) ?? []), task])
+  const addTable = (grid: Grid, section: string | null) => {
+    for (const task of readTaskTable(grid, section, context)) {
+      tasks.push(task)
+      // A row that is itself a report: "Tổng hợp, báo cáo Đảng ủy kết quả năm | 15/12/2026".
+      const report = task.line && readReport(task.line, task.lead, context, 0.8)
+      if (report) reports.push({ ...report, deadline: report.deadline ?? task.deadline })
+    }
+  }
   for (const node of nodes) {
     for (const task of fromLines.get(node) ?? []) {
       tasks.push(task)
@@ -83,18 +91,17 @@ function readTasks(
       const report = line && readReport(line, task.lead, context, 0.85)
       if (report) reports.push(report)
     }
-    if (
-      node.table &&
-      !isProgramme(node.table) &&
-      !readEventTable(node.table, year) &&
-      !kindsAbove(node).slice(0, 1).includes('programme')
-    )
-      tasks.push(...readTaskTable(node.table, node.path || null, context))
+    if (node.table && givesWork(node.table, year) && kindsAbove(node)[0] !== 'programme')
+      addTable(node.table, node.path || null)
   }
   for (const entry of after)
-    if (entry.type === 'table' && !isProgramme(entry.table))
-      tasks.push(...readTaskTable(entry.table, null, context))
+    if (entry.type === 'table' && givesWork(entry.table, year)) addTable(entry.table, null)
   return { tasks, reports }
+}
+
+/** Whether a table may give work: neither a programme nor a calendar of events. */
+function givesWork(grid: Grid, year: number | undefined): boolean {
+  return !isProgramme(grid) && readEventTable(grid, year) === undefined
 }
 
 function writeTasks({ plan, places }: BodyReading, read: { tasks: TaskRead[]; reports: ReportRead[] }): void {

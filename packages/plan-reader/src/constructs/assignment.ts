@@ -27,7 +27,7 @@ const attributive: readonly (readonly [RegExp, RegExp])[] = [
   [/(?:^|\s)(?:công tác|việc|hệ|kế hoạch|nhiệm vụ|chương trình|hoạt động|quá trình|kinh phí)$/u, /./u],
 ]
 const giving =
-  /^(?:(?:[-+]\s*)?(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu|trân trọng đề nghị|ủy quyền|uỷ quyền|phân công nhiệm vụ cho|khuyến khích|kính đề nghị))\s+/iu
+  /^(?:(?:[-+]\s*)?(?:giao(?: cho| nhiệm vụ cho)?|phân công|đề nghị|yêu cầu|trân trọng đề nghị|ủy quyền|uỷ quyền|phân công nhiệm vụ cho|nhờ|khuyến khích|kính đề nghị))\s+/iu
 const givingInside =
   /(?<=[,;.]\s)(?:(?:thường trực|ban thường vụ|ubnd|ủy ban nhân dân|chủ tịch)[^,;.]{0,60}\s)?(?:giao(?: cho)?|phân công|đề nghị|yêu cầu)\s+(?=\p{L})/iu
 

@@ -112,7 +112,7 @@ function aboutStart(key: string): number {
 }
 
 const issuerEnd =
-  /\s(?:về|v\/v|ban hành|quy định|hướng dẫn|sửa đổi|phê duyệt|triển khai|thực hiện|tổ chức(?= (?:thực|hội|các|cuộc|đại|triển|lễ|đợt))|trên địa bàn|năm \d{4}|giai đoạn|nhằm|lần thứ|nhiệm kỳ|trong (?:các|toàn|việc)|tại (?:[Vv]ăn bản|[Cc]ông văn|[Tt]ờ trình|[Hh]ội nghị|[Kk]ỳ họp|[Bb]uổi|[Tt]hông báo|[Kk]ết luận|[Bb]áo cáo|số )|ngày \d|số \d|công bố|giao |đã |cho |đợt|và (?:Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Luật|Kế hoạch|Chỉ thị|Kết luận|Thông báo|Công văn|Hướng dẫn|Chương trình|Thông tư|Quy định|Đề án)|quý [ivx\d])|[;"“(:]|\.\s|\.$|$/u
+  /\s(?:về|v\/v|ban hành|quy định|hướng dẫn|sửa đổi|phê duyệt|triển khai|thực hiện|tổ chức(?= (?:thực|hội|các|cuộc|đại|triển|lễ|đợt))|trên địa bàn|năm \d{4}|giai đoạn|nhằm|lần thứ|nhiệm kỳ|trong (?:các|toàn|việc)|tại (?:[Pp]hiên|[Đđ]ại hội|[Vv]ăn bản|[Cc]ông văn|[Tt]ờ trình|[Hh]ội nghị|[Kk]ỳ họp|[Bb]uổi|[Tt]hông báo|[Kk]ết luận|[Bb]áo cáo|số )|ngày \d|số \d|công bố|giao |đã |cho |đợt|và (?:Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Luật|Kế hoạch|Chỉ thị|Kết luận|Thông báo|Công văn|Hướng dẫn|Chương trình|Thông tư|Quy định|Đề án)|quý [ivx\d])|[;"“(:]|\.\s|\.$|$/u
 
 /** The body after "của", or right after the date, up to what the document is about. */
 function issuerOf(
@@ -131,6 +131,10 @@ function issuerOf(
   else if (dated) {
     const direct = /^\s*,?\s*(?=\p{Lu})/u.exec(text.slice(after))
     if (direct) start = after + direct[0].length
+  }
+  if (start === undefined) {
+    const before = dated ? /^[^“"(]{0,80}?\bcua\s+/.exec(key.slice(0, after)) : null
+    if (before) start = before[0].length
   }
   if (start === undefined) {
     const asked = /\b(?:de nghi|dong y|y kien|chi dao|thong nhat|cho phep)\s+cua\s+/.exec(key)

@@ -232,7 +232,7 @@ function weekdayNumber(word: string): number {
 /** `trước ngày 31/01 năm liền kề`, `trước ngày 05 của tháng liền kề`, `ngày 31/12 năm trước`: each round's own day. */
 function findNextPeriod(key: string): Candidate | undefined {
   const match =
-    /\b(?:(truoc|cham nhat(?: la)?|muon nhat)\s+)?(?:ngay\s+)?(\d{1,2})(?:\/\d{1,2})?\s*(?:cua\s+)?(nam|thang|quy)\s+(?:lien ke|sau|truoc|tiep theo|ke tiep|lien truoc|lien sau)(?:\s+lien ke)?/.exec(
+    /\b(?:(truoc|cham nhat(?: la)?|muon nhat)\s+)?ngay\s+(\d{1,2})(?:\/\d{1,2})?\s*(?:cua\s+)?(nam|thang|quy)\s+(?:lien ke|sau|truoc|tiep theo|ke tiep|lien truoc|lien sau)(?:\s+lien ke)?/.exec(
       key,
     )
   if (!match) return undefined

@@ -74,7 +74,26 @@ function makeMoment(
 
 /** The day, or first and last day, of a line that names no hour: `ngày 10 - 12/5/2024`. */
 export function findDays(line: Line, year: number | undefined): Moment | undefined {
+  const span = /\bngay (\d{1,2})\s*(?:den|-|–|va)\s*(?:het )?(?:ngay )?(?=\d{1,2}(?:\/|\s*thang))/.exec(
+    line.key,
+  )
   const dates = findDates(line.key)
+  const closing =
+    span && dates.find((date) => date.start - (span.index + span[0].length) < 6 && date.end > span.index)
+  const from = closing?.year ?? year
+  const opening = closing && from !== undefined ? civilDate(from, closing.month, Number(span[1])) : undefined
+  const closed = closing && dayOf(closing, year)
+  // "từ ngày 18 đến ngày 24/4/2026": the month is said once, at the end.
+  if (opening && closing && closed && closed > opening)
+    return {
+      start: opening,
+      end: closed,
+      hour: false,
+      days: daysBetween(opening, closed),
+      words: wordsOf(line, span.index, closing.end),
+      from: span.index,
+      to: closing.end,
+    }
   const first = dates.find((date) => dayOf(date, year))
   const start = first && dayOf(first, year)
   if (!first || !start) return undefined

@@ -1,4 +1,4 @@
-import { type Line, type Words, wordsOf } from '../lines/line.ts'
+import { type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
 import { ancestors, type Node } from '../outline/outline.ts'
 import { splitBodies } from './bodies.ts'
 import { findLabels, isProgrammeLabel, type Label, nearestLabel } from './event-labels.ts'
@@ -188,6 +188,7 @@ function fillPeople(events: readonly EventRead[], labels: readonly Label[]): voi
       near ??
       (people.length === 1 ? only : (people.find((own) => sharesSection(own.node, event.node)) ?? only))
     if (label) event.participants = participantsOf(label)
+    else event.participants = inlinePeople(event.when)
   }
 }
 
@@ -207,6 +208,16 @@ function participantsOf(label: Label): Words[] {
     if (lines.length > 2) return [wordsOf(line, 0, line.text.replace(/[\s;.,]+$/u, '').length)]
     return line.text.includes(';') ? partsAt(line, ';') : splitBodies(line, 0, line.text.length)
   })
+}
+
+/** `… tại Nhà văn hóa. Thành phần gồm: hội viên; đoàn viên.`: people in the sentence that says when. */
+function inlinePeople(line: Line): Words[] {
+  const match = /thanh phan(?: gom| tham du| tham gia)*\s*:?\s*(?=\p{L})/u.exec(line.key)
+  if (!match) return []
+  const from = match.index + match[0].length
+  const stop = /[.)](?:\s|$)/.exec(line.key.slice(from))
+  const part = sliceLine(line, from, stop ? from + stop.index : line.text.length)
+  return part.text.includes(';') ? partsAt(part, ';') : splitBodies(part, 0, part.text.length)
 }
 
 function partsAt(line: Line, mark: string): Words[] {

@@ -14,7 +14,7 @@ const opening =
   /^(?:dang uy|dang bo|dang doan|dang cong san|ban|chi bo|chi uy|tinh uy|thanh uy|huyen uy|quan uy|thi uy|uy ban|ubnd|ubmttq|mttq|mat tran|hdnd|hoi dong|hoi|doan|lien doan|cong doan|tong|so|bo|cuc|chi cuc|vien|hoc vien|phong|van phong|trung tam|truong|nha truong|khoa|cong an|bao hiem|kho bac|ngan hang|thue|toa an|tand|vien kiem sat|thanh tra|thu tuong|chinh phu|quoc hoi|van phong|tinh doan|thanh doan|huyen doan|xa doan|lien hiep|cong ty|tap doan|benh vien|bo chi huy|nha|to|bch|btv|ban quan ly|dai|bao|chu tich|thi doan|quan doan|lien doi|chi doan|chi hoi|hat|doi|tieu ban)\b/
 // … unless the line before is unfinished, or it only adds where that body is.
 const unfinished =
-  /(?:[,&–-]|\b(?:va|thuoc|cua|cac|nhan|quan|truc|to|phat trien|giao duc|lao dong|van hoa|nong nghiep|tai nguyen|khoa hoc|khoi|co quan|chinh tri|dao tao|hanh|chap|thuong|tong cong|bao ve|phat thanh))$/
+  /(?:[,&–-]|\b(?:va|thuoc|cua|cac))$|^(?:dang uy|dang bo|chi bo|chi uy|cong doan|ban chap hanh|ban thuong vu|doan thanh nien|doan tncs ho chi minh|van phong|hoi dong|uy ban kiem tra)$/
 const wherever =
   /^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu|viet nam|trung uong|khu vuc|cac|va|thuoc)\b(?! (?:uy|doan)\b)/
 

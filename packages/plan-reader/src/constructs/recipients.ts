@@ -7,7 +7,7 @@ export interface RecipientRead {
 }
 
 const noteWords =
-  /^(?:de\s|xin\s)?(?:bao cao|b\/cao|b\/c|bc|thuc hien|t\/h|th\/h|th\/hien|thi hanh|phoi hop|p\/h|ph\/h|p\/hop|biet|theo doi|chi dao|c\/d|cd|xin y kien|dang tai|dua tin|kiem tra|giup do|tham muu|t\/d|triển khai|trien khai|dang bai|thong bao|xem xet|bao cao;.*|quan triet|phe duyet)(?:[\s,;/&].{0,40})?$/
+  /^(?:de\s|xin\s)?(?:[a-z]{1,3}\s?\/\s?[a-z]{1,6}|bao cao|b\/cao|b\/c|bc|thuc hien|t\/h|th\/h|th\/hien|thi hanh|phoi hop|p\/h|ph\/h|p\/hop|biet|theo doi|chi dao|c\/d|cd|xin y kien|dang tai|dua tin|kiem tra|giup do|tham muu|t\/d|triển khai|trien khai|dang bai|thong bao|xem xet|bao cao;.*|quan triet|phe duyet)(?:[\s,;/&].{0,40})?$/
 
 /**
  * Who gets the paper: the lines under `Nơi nhận:`, each `- Tên (để báo cáo);`. A name broken over two lines is
@@ -62,6 +62,19 @@ function splitItems(line: Line): Line[] {
   for (const match of line.text.matchAll(/[;,.]\s*[-–•]\s+(?=\S)|\s[-–•]\s(?=Lưu\b)/gu)) {
     items.push(sliceLine(line, start, match.index + (match[0].startsWith(' ') ? 0 : 1)))
     start = match.index + match[0].length
+  }
+  if (items.length === 0 && (line.text.match(/;/gu)?.length ?? 0) >= 2) return splitClauses(line)
+  items.push(sliceLine(line, start))
+  return items.filter((item) => item.text !== '')
+}
+
+/** `Đảng ủy Khối (b/c); các chi bộ; lưu VP.`: recipients run on in one line. */
+function splitClauses(line: Line): Line[] {
+  const items: Line[] = []
+  let start = 0
+  for (const match of line.text.matchAll(/;/gu)) {
+    items.push(sliceLine(line, start, match.index))
+    start = match.index + 1
   }
   items.push(sliceLine(line, start))
   return items.filter((item) => item.text !== '')

@@ -1,8 +1,10 @@
-import type { Words } from '../lines/line.ts'
+import type { Line, Words } from '../lines/line.ts'
 import type { DeadlineRead } from './deadline.ts'
 
 /** A task with the places of its values, before it becomes part of a plan. */
 export interface TaskRead {
+  /** The cell that it stands in; undefined outside tables. */
+  line?: Line
   text: Words
   lead: Words[]
   with: Words[]

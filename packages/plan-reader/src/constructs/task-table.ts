@@ -201,6 +201,7 @@ function taskOf(
   const products = cellsOf(row, columns, 'product')
   const lead = bodiesIn(row, columns, 'lead')
   return {
+    line: text,
     text:
       texts.length > 1
         ? joinWords(

@@ -65,7 +65,7 @@ function gluedColumn(line: Line): number | undefined {
   )
   if (slogan && slogan.index > 5 && isHeadLine(line.text.slice(0, slogan.index))) return slogan.index + 1
   const signed =
-    /(?<=[,;:.)])\s(?:T\/M|TM\.?|KT\.?|K\/T|TL\.?|PHÓ|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG)(?![\p{Ll}])[^\p{Ll}]*$/u.exec(
+    /(?<=[,;:.)])\s(?:(?:T\/M|TM\.?|KT\.?|K\/T|TL\.?)\s\p{Lu}|PHÓ|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG)(?![\p{Ll}])[^\p{Ll}]*$/u.exec(
       line.text,
     )
   if (signed && /^(?:[-+•]|nơi nhận)/iu.test(line.text)) return signed.index + 1
