@@ -53,7 +53,8 @@ export async function startWorker(options: WorkerOptions): Promise<JobWorker> {
   pool.on('connect', (client) => client.on('error', () => {}))
   const events: WorkerEvents = new EventEmitter()
   const abandoned = await watchAbandonedJobs(database.url, { alone, log })
-  events.on('worker:create', ({ worker }) => abandoned.vouchFor(worker.workerId))
+  // A job is locked in the name of its pool, whichever of the pool's workers does it.
+  events.on('pool:create', ({ workerPool }) => abandoned.vouchFor(workerPool.id))
   events.on('job:error', ({ job, error }) => {
     log.error(
       { job: job.task_identifier, jobId: String(job.id), attempt: job.attempts, err: error },

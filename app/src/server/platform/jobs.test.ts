@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../tests/helpers/database.ts'
 import { inTransaction } from '../database/handles.ts'
+import { watchAbandonedJobs } from './abandoned-jobs.ts'
 import { openFileStore } from './files.ts'
 import { type JobHandlers, startWorker } from './job-worker.ts'
 import { sendJob } from './jobs.ts'
@@ -55,6 +56,29 @@ describe('a job', () => {
     await worker.stop()
     expect(handler).toHaveBeenCalledTimes(1)
     expect(worker.isRunning()).toBe(false)
+  })
+
+  test('under way is left to its worker by whoever looks for abandoned jobs', async () => {
+    let finish = (): void => {}
+    const handler = vi.fn(
+      () =>
+        new Promise<void>((done) => {
+          finish = done
+        }),
+    )
+    const worker = await work(handler)
+    await send()
+    await vi.waitFor(() => expect(handler).toHaveBeenCalledTimes(1), { timeout: 5_000 })
+    const another = await watchAbandonedJobs(test_.url, { alone: true, log: quiet })
+    await another.stop()
+    const { rows } = await sql<{ locked: boolean }>`
+      select locked_at is not null as locked from graphile_worker.jobs
+    `.execute(test_.database.reader)
+    expect(rows).toEqual([{ locked: true }])
+    finish()
+    await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 5_000 })
+    await worker.stop()
+    expect(handler).toHaveBeenCalledTimes(1)
   })
 
   test('that fails is tried again', async () => {
