@@ -54,9 +54,12 @@ export async function countAudiences(
   const { officeId, audiences, today } = question
   if (!scope.offices.includes(officeId)) return audiences.map(() => ({ organisations: 0, members: 0 }))
   if (audiences.length === 0) return []
-  const chosen = audiences.map(
-    (audience, index) =>
-      sql`select ${index}::int as place, organisation_id from (${audienceInTree(officeId, audience)}) inside`,
+  // A plan says "các chi bộ" ten times over: each audience is resolved once.
+  const different = new Map(audiences.map((audience) => [JSON.stringify(audience), audience]))
+  const places = new Map([...different.keys()].map((key, place) => [key, place]))
+  const chosen = [...different.values()].map(
+    (audience, place) =>
+      sql`select ${place}::int as place, organisation_id from (${audienceInTree(officeId, audience)}) inside`,
   )
   const { rows } = await sql<{ place: number; organisations: number; members: number }>`
     with chosen as materialized (${sql.join(chosen, sql` union all `)}),
@@ -73,5 +76,7 @@ export async function countAudiences(
   const byPlace = new Map(
     rows.map(({ place, organisations, members }) => [place, { organisations, members }]),
   )
-  return audiences.map((_audience, place) => byPlace.get(place) ?? { organisations: 0, members: 0 })
+  return audiences.map(
+    (audience) => byPlace.get(places.get(JSON.stringify(audience)) ?? -1) ?? { organisations: 0, members: 0 },
+  )
 }

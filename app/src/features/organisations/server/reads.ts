@@ -43,6 +43,15 @@ function isVisible(scope: Scope): RawBuilder<boolean> {
   )`
 }
 
+/** The same for rows below one body: where that body is below a top, they all are, and it is asked only once. */
+function isVisibleBelow(scope: Scope, rootId: string): RawBuilder<boolean> {
+  return sql<boolean>`(
+    exists (select from organisation_line root
+      where root.organisation_id = ${rootId} and root.ancestor_id = any(${topsOf(scope)}::uuid[]))
+    or ${isVisible(scope)}
+  )`
+}
+
 /** How a body stands to the actor's own, for `server/access/organisations.ts`; null where there is no such body. */
 export async function findOrganisationFacts(
   reader: Reader,
@@ -83,7 +92,7 @@ export async function listChildren(
   const { rows } = await sql<OrganisationChild & { total: number }>`
     select ${row}, ${children}, (count(*) over ())::int as total
     from organisation body
-    where body.parent_id = ${parentId} and ${isVisible(scope)}
+    where body.parent_id = ${parentId} and ${isVisibleBelow(scope, parentId)}
     order by ${isCell}, body.name, body.id
     limit ${pageSize} offset ${(page - 1) * pageSize}
   `.execute(reader)
@@ -148,7 +157,8 @@ export async function listBelow(
     with listed as (
       select body.*, (count(*) over ())::int as total
       from organisation_line line join organisation body on body.id = line.organisation_id
-      where line.ancestor_id = ${organisationId} and line.distance > 0 ${ofKind} and ${isVisible(scope)}
+      where line.ancestor_id = ${organisationId} and line.distance > 0 ${ofKind}
+        and ${isVisibleBelow(scope, organisationId)}
       order by body.name, body.id
       limit ${pageSize} offset ${(page - 1) * pageSize}
     )
