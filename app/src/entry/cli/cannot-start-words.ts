@@ -14,6 +14,8 @@ function inVietnamese(reason: CannotStartReason): string {
       return `Thư mục dữ liệu ${reason.folder} do PostgreSQL ${reason.found} tạo ra, chương trình này dùng PostgreSQL ${reason.wanted}. Hãy chạy bằng phiên bản cũ của chương trình, hoặc đặt DATA_DIR là thư mục khác.`
     case 'other-user':
       return `Thư mục dữ liệu ${reason.folder} thuộc về tài khoản khác trên máy. Hãy chạy bằng đúng tài khoản đã tạo ra nó, hoặc đặt DATA_DIR là thư mục khác.`
+    case 'nameless-account':
+      return `Tài khoản số ${reason.uid} của máy không có tên trong /etc/passwd nên không tạo được cơ sở dữ liệu đi kèm. Hãy chạy bằng một tài khoản có tên, hoặc đặt DATABASE_URL.`
     case 'disk-full':
       return `Ổ đĩa chứa ${reason.folder} đã đầy. Dữ liệu đang có vẫn nguyên vẹn; hãy giải phóng chỗ trống rồi chạy lại.`
     case 'folder-not-writable':
@@ -43,6 +45,8 @@ function inEnglish(reason: CannotStartReason): string {
       return `The data folder ${reason.folder} was made by PostgreSQL ${reason.found}; this program uses PostgreSQL ${reason.wanted}. Run the older program, or set DATA_DIR to another folder.`
     case 'other-user':
       return `The data folder ${reason.folder} belongs to another account of this machine. Run as the account that made it, or set DATA_DIR to another folder.`
+    case 'nameless-account':
+      return `The account number ${reason.uid} has no name in /etc/passwd, so the embedded database can't be made. Run as an account with a name, or set DATABASE_URL.`
     case 'disk-full':
       return `The disk that holds ${reason.folder} is full. The data are unharmed; make room and start again.`
     case 'folder-not-writable':

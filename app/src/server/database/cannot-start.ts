@@ -3,6 +3,7 @@ export type CannotStartReason =
   | { code: 'already-running'; processId: number; folder: string }
   | { code: 'other-version'; folder: string; found: string; wanted: string }
   | { code: 'other-user'; folder: string }
+  | { code: 'nameless-account'; uid: number }
   | { code: 'disk-full'; folder: string }
   | { code: 'folder-not-writable'; folder: string }
   | { code: 'no-embedded-database'; platform: string }

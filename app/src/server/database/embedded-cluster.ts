@@ -100,6 +100,10 @@ async function createCluster({ places, binaries, account, durable }: CreateOptio
   rmSync(passwordCopy, { force: true })
   if (code !== 0) {
     rmSync(making, { recursive: true, force: true })
+    // As in a container that was given a number to run as: initdb wants the account to have a name.
+    if (/user does not exist/.test(output)) {
+      throw new CannotStart({ code: 'nameless-account', uid: process.getuid?.() ?? 0 })
+    }
     if (isDiskFull(output)) throw new CannotStart({ code: 'disk-full', folder: places.root })
     throw new CannotStart({ code: 'embedded-failed', log: places.log, detail: output.trim().slice(-600) })
   }
