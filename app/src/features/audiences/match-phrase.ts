@@ -7,9 +7,6 @@ import { splitHolder } from './posts.ts'
 import type { Audience, KnownBody, MatchReason, OfficeFacts, PhraseMatch } from './schema.ts'
 import { successions } from './successions.ts'
 
-/** Under this a person should look before anything is launched. */
-export const sureEnough = 0.6
-
 const unknown: PhraseMatch = { audience: null, sure: 0, why: 'unknown', unmatched: [] }
 const ownSelf: PhraseMatch = { audience: { type: 'self' }, sure: 0.95, why: 'self', unmatched: [] }
 

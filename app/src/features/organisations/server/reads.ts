@@ -172,17 +172,6 @@ export async function listBelow(
   return paged(rows)
 }
 
-/** How many bodies there are below one, at any depth; not counting itself. */
-export async function countBelow(reader: Reader, id: string): Promise<number> {
-  const { count } = await reader
-    .selectFrom('organisation_line')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('ancestor_id', '=', id)
-    .where('distance', '>', 0)
-    .executeTakeFirstOrThrow()
-  return Number(count)
-}
-
 /** Members and cells of a tree larger than this are not counted for its page: that would be the whole province. */
 const mostCounted = 1_000
 

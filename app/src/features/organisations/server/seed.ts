@@ -58,7 +58,7 @@ function communesInOrder(units: readonly AdministrativeUnit[]): AdministrativeUn
 const mostCommunes = 148
 
 /** How many cells each commune has. */
-export function communeSizes(random: SeededRandom, cells: number): number[] {
+function communeSizes(random: SeededRandom, cells: number): number[] {
   const first = Math.min(cells, firstCommuneCells)
   const rest = cells - first
   if (rest <= secondCommuneCells) return [first, secondCommuneCells]
