@@ -93,7 +93,12 @@ function logWhenDone(request: IncomingMessage, response: ServerResponse): void {
     // Files of the build and `/health` carry no id; they say nothing worth a line.
     if (requestId === undefined && status < 500) return
     const milliseconds = Math.round(performance.now() - startedAt)
-    const fields = { requestId: String(requestId), method: request.method ?? '', status, milliseconds }
+    const fields = {
+      ...(requestId === undefined ? {} : { requestId: String(requestId) }),
+      method: request.method ?? '',
+      status,
+      milliseconds,
+    }
     if (status >= 500) log.error(fields, 'request')
     // A terminal is for people: there only what went wrong is shown.
     else if (process.stderr.isTTY && status < 400) log.debug(fields, 'request')
