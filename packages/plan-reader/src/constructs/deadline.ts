@@ -37,7 +37,7 @@ const yearAfter = '(?:\\s*(?:\\/|nam\\s*|-|\\.)\\s*((?:19|20)\\d\\d))?'
 const period = new RegExp(
   [
     '\\b(?:(?:hoan thanh |xong |ket thuc |thuc hien |bat dau )?(?:trong|truoc|den het|het|den|cuoi|dau|giua|tu|vao)\\s+)?(?:ky sinh hoat |khoang |nua )?(?:dau |giua |cuoi |het )?(?:',
-    `(?:cac )?quy\\s+([ivx]+|[1-4])(?:\\s*(?:,|va|-|–|den|\\+)\\s*(?:quy\\s+)?([ivx]+|[1-4])(?![\\d/]))?${yearAfter}`,
+    `(?:cac )?quy\\s+([ivx]+|[1-4])(?:\\s*(?:,|va|-|–|den|\\+)\\s*(?:quy\\s+)?([ivx]+|[1-4])(?!\\d|\\/\\d{1,2}(?!\\d)))?${yearAfter}`,
     `|(?:cac )?thang\\s+(\\d{1,2})((?:\\s*(?:,|va|-|–|den)\\s*(?:het )?(?:thang\\s+)?\\d{1,2}(?!\\d|/\\d\\d?/)){0,11})${yearAfter}(?!/\\d)`,
     '|(?:6|06|sau) thang\\s+(dau|cuoi)\\s+nam(?:\\s*((?:19|20)\\d\\d))?',
     '|(?:cuoi |het |trong )nam(?:\\s+((?:19|20)\\d\\d))?(?! hoc)',

@@ -225,7 +225,7 @@ function partsAt(line: Line, mark: string): Words[] {
   let start = 0
   for (let at = 0; at <= line.text.length; at++)
     if (at === line.text.length || line.text.charAt(at) === mark) {
-      const words = wordsOf(line, start, at)
+      const words = wordsOf(line, start, start + line.text.slice(start, at).replace(/[\s.,]+$/u, '').length)
       if (words.text.length > 1) parts.push(words)
       start = at + 1
     }

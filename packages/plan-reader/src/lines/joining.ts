@@ -23,7 +23,8 @@ export function joinBroken(lines: readonly Line[]): Line[] {
   }
   for (const line of lines) {
     const before = parts.at(-1)
-    if (before && length < longestSentence && goesOn(before, lastLength, line, width)) parts.push(line)
+    if (before && length < longestSentence && goesOn(before, lastLength, length, line, width))
+      parts.push(line)
     else {
       flush()
       parts = [line]
@@ -41,14 +42,14 @@ function joinAll(parts: readonly Line[]): Line {
   return parts.reduce(joinLines)
 }
 
-function goesOn(before: Line, length: number, line: Line, width: number): boolean {
+function goesOn(before: Line, length: number, whole: number, line: Line, width: number): boolean {
   if (before.column !== line.column || line.heading || readMarker(line)) return false
   if (/^(?:noi nhan|kinh gui|can cu|thuc hien|xet )/.test(line.key)) return false
   const unfinished = !ended.test(before.text)
   if (startsLower.test(line.text)) {
     if (isCapitals(before.text)) return false
     if (!line.gap) return length >= 25 && !/[.;:!?]$/u.test(before.text)
-    return unfinished && length >= 30 && before.text.length >= 40 && !isCapitals(before.text)
+    return unfinished && length >= 30 && whole >= 60 && !isCapitals(before.text)
   }
   if (line.gap || width === 0) return false
   if (isCapitals(line.text) || isCapitals(before.text)) return false

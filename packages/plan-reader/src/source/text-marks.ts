@@ -72,11 +72,64 @@ export function readTextLines(text: string): TextLine[] {
   )
     .replace(control, '')
     .normalize('NFC')
-  return plain.split('\n').flatMap((raw) => {
-    const line = readLine(raw)
-    if (line.piped || !line.text.includes('\n')) return [line]
-    return line.text.split('\n').map((part) => ({ ...line, text: part }))
-  })
+  return layTables(dropAsides(plain))
+    .split('\n')
+    .flatMap((raw) => {
+      const line = readLine(raw)
+      if (line.piped || !line.text.includes('\n')) return [line]
+      return line.text.split('\n').map((part) => ({ ...line, text: part }))
+    })
+}
+
+/** Comments, pictures and marks of footnotes, which are no words of the paper. */
+function dropAsides(text: string): string {
+  let out = text
+  if (out.includes('<!--')) out = out.replace(/<!--[^]{0,2000}?-->/gu, '')
+  if (out.includes('<sup')) out = out.replace(/<sup>\s*[[(]?\d{1,2}[\])]?\s*<\/sup>/giu, '')
+  if (out.includes('[^')) out = out.replace(/\[\^\d{1,3}\]/gu, '')
+  if (out.includes('![')) out = out.replace(/!\[[^[\]]{0,300}\]\([^()\s]{0,500}\)/gu, '')
+  return out
+}
+
+/** Tables in HTML, as OCR engines write them into Markdown, laid as rows of pipes. */
+function layTables(text: string): string {
+  if (!/<table/iu.test(text)) return text
+  const parts = text.split(/(<table[^<>]{0,300}>|<\/table>)/iu)
+  let inside = false
+  return parts
+    .map((part) => {
+      if (/^<table/iu.test(part)) {
+        inside = true
+        return '\n\n'
+      }
+      if (/^<\/table>$/iu.test(part)) {
+        inside = false
+        return '\n\n'
+      }
+      return inside ? layRows(part) : part
+    })
+    .join('')
+}
+
+function layRows(html: string): string {
+  return html
+    .split(/<tr[^<>]{0,300}>/iu)
+    .slice(1)
+    .map((row) => {
+      const cells = row.split(/<t[dh]((?:\s[^<>]{0,300})?)>/iu)
+      const laid: string[] = []
+      for (let at = 2; at < cells.length; at += 2) {
+        const words = (cells[at] ?? '')
+          .replace(/<\/(?:td|th|tr|tbody|thead)>/giu, '')
+          .replace(/\s*\n\s*/gu, ' ')
+          .replaceAll('|', '/')
+        laid.push(words.trim())
+        const span = Number(/colspan\s*=\s*["']?(\d{1,2})/iu.exec(cells[at - 1] ?? '')?.[1] ?? 1)
+        for (let more = 1; more < Math.min(span, 30); more++) laid.push('')
+      }
+      return `| ${laid.join(' | ')} |`
+    })
+    .join('\n')
 }
 
 function decodeEntities(text: string): string {

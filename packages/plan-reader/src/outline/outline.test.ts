@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { makeFlow } from '../lines/flow.ts'
+import { readTextSource } from '../source/text-source.ts'
+import { readMarker } from './marker.ts'
+import { descendants, makeOutline } from './outline.ts'
+
+const markerOf = (text: string) => {
+  const line = makeFlow(readTextSource(text, 'text'))[0]
+  const marker = line?.type === 'line' ? readMarker(line.line) : undefined
+  return marker && `${marker.kind} ${marker.label}`
+}
+const sections = (text: string) =>
+  descendants(makeOutline(makeFlow(readTextSource(text, 'text')))).flatMap((node) =>
+    node.title ? [`${node.path} ${node.title.text}`] : [],
+  )
+
+describe('markers', () => {
+  it('of every style are known', () => {
+    expect(
+      [
+        'I. MỤC ĐÍCH',
+        'II- NỘI DUNG',
+        'A. CHUNG',
+        '1. Họp',
+        '2- Họp',
+        '1.2. Họp',
+        'đ) Họp',
+        '- Họp',
+        '+ Họp',
+        '(1) Họp',
+        '1) Họp',
+      ].map(markerOf),
+    ).toEqual([
+      'roman I',
+      'roman II',
+      'capital A',
+      'arabic 1',
+      'arabic 2',
+      'decimal 1.2',
+      'letter đ',
+      'bullet -',
+      'bullet +',
+      'bracket 1',
+      'bracket 1',
+    ])
+  })
+
+  it('are not seen in figures, dates, subjects and document numbers', () => {
+    expect(
+      ['1/2 ngày', '8.500 cây', '24-KH/TU ngày', 'V/v cử cán bộ', '15/5 là ngày', '13h30 họp'].map(markerOf),
+    ).toEqual([undefined, undefined, undefined, undefined, undefined, undefined])
+  })
+})
+
+describe('the outline', () => {
+  it('names a heading by its markers from the top', () => {
+    expect(
+      sections('II- NỘI DUNG\n\n2- Hình thức\n\n2.1- Học tập trung\n\nCả ngày.\n\n2.2- Tự học\n\nỞ nhà.'),
+    ).toEqual(['II NỘI DUNG', 'II.2 Hình thức', 'II.2.1 Học tập trung', 'II.2.2 Tự học'])
+  })
+
+  it('keeps a title before its colon, and takes no sentence for a title', () => {
+    expect(
+      sections(
+        'III. TỔ CHỨC\n\n1. Văn phòng: chuẩn bị phòng họp.\n\n2. Giao Đoàn xã treo băng rôn trước ngày khai mạc.',
+      ),
+    ).toEqual(['III TỔ CHỨC', 'III.1 Văn phòng'])
+  })
+
+  it('puts right what a scanner made of II and III', () => {
+    expect(sections('I. MỤC ĐÍCH\n\nHọc.\n\n11. NỘI DUNG\n\nĐọc.\n\nHI. TỔ CHỨC\n\nLàm.')).toEqual([
+      'I MỤC ĐÍCH',
+      'II NỘI DUNG',
+      'III TỔ CHỨC',
+    ])
+  })
+
+  it('joins a sentence that a page broke', () => {
+    const flow = makeFlow(
+      readTextSource(
+        '- Các chi bộ rà soát danh sách đảng viên đi làm ăn xa, báo cho\n\n3\n\nđảng ủy biết.',
+        'text',
+      ),
+    )
+    expect(flow.map((entry) => (entry.type === 'line' ? entry.line.text : ''))).toEqual([
+      '- Các chi bộ rà soát danh sách đảng viên đi làm ăn xa, báo cho đảng ủy biết.',
+    ])
+  })
+})
