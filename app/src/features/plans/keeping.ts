@@ -1,0 +1,7 @@
+import type { SubmitFunction } from '$app/forms'
+
+/** Sends a form without leaving the page, and leaves what was typed elsewhere as it is. */
+export const keeping: SubmitFunction =
+  () =>
+  ({ update }) =>
+    update({ reset: false })
