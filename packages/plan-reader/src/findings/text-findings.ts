@@ -24,9 +24,22 @@ const doubled = new Set(
 const oneWord = /(?<![\p{L}\p{N}])(\p{L}{2,12})\s+\1(?![\p{L}\p{N}])/giu
 const twoWords = /(?<![\p{L}\p{N}])(\p{L}{2,12}\s\p{L}{2,12}),?\s+\1(?![\p{L}\p{N}])/giu
 
+const anyWord = /[\p{L}\p{N}]+/gu
+
+/** Whether a word, or two words, stand twice in a row in folded text: the forms above are dear, and rarely fit. */
+function mayRepeat(key: string): boolean {
+  const words = key.match(anyWord) ?? []
+  for (let at = 1; at < words.length; at++) {
+    if (words[at] === words[at - 1]) return true
+    if (at >= 3 && words[at] === words[at - 2] && words[at - 1] === words[at - 3]) return true
+  }
+  return false
+}
+
 function findRepeated({ lines }: Evidence): Finding[] {
   const found: Finding[] = []
   for (const line of lines) {
+    if (!mayRepeat(line.key)) continue
     for (const form of [twoWords, oneWord])
       for (const match of line.text.matchAll(form)) {
         const [whole, word = ''] = match
@@ -160,13 +173,27 @@ function slotOf(
   return /1\/2 ngày|½ ngày|nửa ngày|01 buổi|một buổi/u.test(before) ? 240 : undefined
 }
 
+const letterOrDigit = /[\p{L}\p{N}]/u
+
+/** How many signs stand in a text beside white space, and how many of them are letters and digits. */
+function countSigns(text: string): { letters: number; solid: number } {
+  let [letters, solid] = [0, 0]
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code <= 32 || code === 0xa0) continue
+    solid++
+    const isPlain = (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+    if (isPlain || (code > 127 && letterOrDigit.test(text.charAt(at)))) letters++
+  }
+  return { letters, solid }
+}
+
 /** Lines that are no text: what a scanner made of a stamp or a hand. */
 function findNoise({ lines }: Evidence): Finding[] {
   const found: Finding[] = []
   for (const line of lines) {
     if (line.text.length < 12) continue
-    const letters = line.text.replace(/[^\p{L}\p{N}\s]/gu, '').replace(/\s/gu, '').length
-    const solid = line.text.replace(/\s/gu, '').length
+    const { letters, solid } = countSigns(line.text)
     const lost =
       line.text.includes('\ufffd') ||
       (solid >= 12 &&

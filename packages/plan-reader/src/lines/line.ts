@@ -157,13 +157,14 @@ export function sliceLine(line: Line, from: number, to = line.text.length): Line
 
 /** Whether most of its letters are capitals, as in the lines of a head. */
 export function isCapitals(text: string): boolean {
+  const [allUpper, allLower] = [text.toUpperCase(), text.toLowerCase()]
   let upper = 0
   let lower = 0
-  for (const letter of text) {
-    const up = letter.toUpperCase()
-    const low = letter.toLowerCase()
-    if (up === low) continue
-    if (letter === up) upper++
+  // A few signs change their length with their case (ß); where one stands, counting is off by a letter or two.
+  for (let at = 0; at < text.length; at++) {
+    const up = allUpper.charCodeAt(at)
+    if (up === allLower.charCodeAt(at)) continue
+    if (text.charCodeAt(at) === up) upper++
     else lower++
   }
   return upper > 0 && lower <= upper * 0.12
