@@ -13,8 +13,12 @@ interface Step {
 const steps: Step[] = [
   {
     name: 'types',
-    what: 'types of packages, tools and tests',
-    commands: [{ run: ['tsc', '-p', 'tsconfig.json'] }, { run: ['tsc', '-p', 'tests/tsconfig.json'] }],
+    what: 'types of packages, tools, tests and benches',
+    commands: [
+      { run: ['tsc', '-p', 'tsconfig.json'] },
+      { run: ['tsc', '-p', 'tests/tsconfig.json'] },
+      { run: ['tsc', '-p', 'bench/tsconfig.json'] },
+    ],
   },
   {
     name: 'app-types',
