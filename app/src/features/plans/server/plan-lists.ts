@@ -1,0 +1,188 @@
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { patternOf, standsAs } from '#features/assignments/server/reads.ts'
+import { isWorkInScope } from '#server/access/rows.ts'
+import type { Scope } from '#server/access/scope.ts'
+import type { Reader } from '#server/database/handles.ts'
+import { NotFound } from '#server/platform/errors.ts'
+import { isId } from '#server/platform/ids.ts'
+import type { Page, PageAsked, Standing } from '../schema.ts'
+import { isUnitSeen, type RolledUp } from './roll-up.ts'
+
+// What the figures of a plan open: assignments and units, paged in the database.
+
+export interface AssignmentRow {
+  id: string
+  taskId: string
+  taskText: string
+  organisationId: string
+  name: string
+  groupName: string | null
+  role: 'lead' | 'with'
+  state: string
+  dueOn: string | null
+  doneAt: Date | null
+  evidenceCount: number
+  openObstacles: number
+}
+
+export interface AssignmentsAsked extends PageAsked {
+  today: CivilDate
+  standing: Standing | 'open' | null
+  /** Of those done: in time, with evidence, or without any. */
+  measure: 'on-time' | 'with-evidence' | 'without-evidence' | null
+  taskId: string | null
+  groupId: string | null
+  organisationId: string | null
+}
+
+const given = (id: string | null, subject: string): string | null => {
+  if (id !== null && !isId(id)) throw new NotFound(subject)
+  return id
+}
+
+/** Assignments of a plan by unit and task: the rows that a figure counts. One query. */
+export async function listAssignments(
+  reader: Reader,
+  scope: Scope,
+  plan: RolledUp,
+  asked: AssignmentsAsked,
+): Promise<Page<AssignmentRow>> {
+  const conditions: RawBuilder<unknown>[] = [sql`assignment.plan_id = ${plan.id}`]
+  if (!plan.isOffice)
+    conditions.push(
+      isWorkInScope(scope, {
+        officeId: sql.ref('assignment.office_id'),
+        organisationId: sql.ref('assignment.organisation_id'),
+      }),
+    )
+  const taskId = given(asked.taskId, 'task')
+  if (taskId) conditions.push(sql`assignment.task_id = ${taskId}`)
+  const groupId = given(asked.groupId, 'group')
+  if (groupId) conditions.push(sql`assignment.group_id = ${groupId}`)
+  const organisationId = given(asked.organisationId, 'unit')
+  if (organisationId) conditions.push(sql`assignment.organisation_id = ${organisationId}`)
+  if (asked.standing === 'open') conditions.push(sql`assignment.state <> 'done'`)
+  else if (asked.standing) conditions.push(standsAs(asked.standing, asked.today))
+  if (asked.measure === 'on-time')
+    conditions.push(
+      sql`assignment.state = 'done' and not assignment_done_late(assignment.done_at, assignment.due_on)`,
+    )
+  if (asked.measure === 'with-evidence')
+    conditions.push(sql`assignment.state = 'done' and assignment.evidence_count > 0`)
+  if (asked.measure === 'without-evidence')
+    conditions.push(sql`assignment.state = 'done' and assignment.evidence_count = 0`)
+  const pattern = patternOf(asked.search)
+  if (pattern)
+    conditions.push(sql`(unit.search_key like ${pattern} or folded(expected.name) like ${pattern})`)
+  // What decides the page (conditions and places) is read alone; words and names are joined to its few rows.
+  const { rows } = await sql<AssignmentRow & { total: number }>`
+    with page as (
+      select assignment.id, expected.place, expected.name, count(*) over ()::int as total
+      from assignment
+      join expected on expected.plan_id = assignment.plan_id and expected.organisation_id = assignment.organisation_id
+      ${pattern ? sql`join organisation unit on unit.id = assignment.organisation_id` : sql``}
+      where ${sql.join(conditions, sql` and `)}
+      order by expected.place, assignment.task_id
+      offset ${asked.offset} limit ${asked.limit}
+    )
+    select assignment.id, assignment.task_id as "taskId", task.text as "taskText",
+      assignment.organisation_id as "organisationId", page.name,
+      case when grouping.id <> assignment.organisation_id then grouping.name end as "groupName",
+      assignment.role, assignment.state, assignment.due_on as "dueOn", assignment.done_at as "doneAt",
+      assignment.evidence_count as "evidenceCount", assignment.open_obstacles as "openObstacles", page.total
+    from page
+    join assignment on assignment.id = page.id
+    join task on task.id = assignment.task_id
+    join organisation grouping on grouping.id = assignment.group_id
+    order by page.place, task.ordinal
+  `.execute(reader)
+  return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+}
+
+export interface UnitRow {
+  organisationId: string
+  name: string
+  groupName: string | null
+  members: number
+  tasks: number
+  done: number
+  firstOpenOn: string | null
+}
+
+export interface UnitsAsked extends PageAsked {
+  today: CivilDate
+  standing: 'done' | 'open' | 'late' | null
+  groupId: string | null
+}
+
+/** The expected units of a plan in their places, with how far each has come. One query. */
+export async function listUnits(
+  reader: Reader,
+  scope: Scope,
+  plan: RolledUp,
+  asked: UnitsAsked,
+): Promise<Page<UnitRow>> {
+  const conditions: RawBuilder<unknown>[] = [sql`expected.plan_id = ${plan.id}`]
+  if (!plan.isOffice) conditions.push(isUnitSeen(scope))
+  const groupId = given(asked.groupId, 'group')
+  if (groupId) conditions.push(sql`expected.group_id = ${groupId}`)
+  if (asked.standing === 'done') conditions.push(sql`expected.tasks > 0 and expected.done = expected.tasks`)
+  if (asked.standing === 'open') conditions.push(sql`expected.done < expected.tasks`)
+  if (asked.standing === 'late') conditions.push(sql`expected.first_open_on < ${asked.today}`)
+  const pattern = patternOf(asked.search)
+  if (pattern) conditions.push(sql`folded(expected.name) like ${pattern}`)
+  const { rows } = await sql<UnitRow & { total: number }>`
+    with page as (
+      select *, count(*) over ()::int as total from expected
+      where ${sql.join(conditions, sql` and `)}
+      order by place, organisation_id offset ${asked.offset} limit ${asked.limit}
+    )
+    select page.organisation_id as "organisationId", page.name,
+      case when grouping.id <> page.organisation_id then grouping.name end as "groupName", page.members, page.tasks,
+      page.done, page.first_open_on as "firstOpenOn", page.total
+    from page left join organisation grouping on grouping.id = page.group_id
+    order by page.place, page.organisation_id
+  `.execute(reader)
+  return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+}
+
+/** One expected unit of a plan; NotFound where it is not expected, or not one's own to see. One query. */
+export async function getUnit(
+  reader: Reader,
+  scope: Scope,
+  plan: RolledUp,
+  organisationId: string,
+): Promise<UnitRow> {
+  if (!isId(organisationId)) throw new NotFound('unit')
+  const { rows } = await sql<UnitRow>`
+    select expected.organisation_id as "organisationId", expected.name,
+      case when grouping.id <> expected.organisation_id then grouping.name end as "groupName", expected.members,
+      expected.tasks, expected.done, expected.first_open_on as "firstOpenOn"
+    from expected left join organisation grouping on grouping.id = expected.group_id
+    where expected.plan_id = ${plan.id} and expected.organisation_id = ${organisationId}
+      ${plan.isOffice ? sql`` : sql`and ${isUnitSeen(scope)}`}
+  `.execute(reader)
+  const [row] = rows
+  if (!row) throw new NotFound('unit')
+  return row
+}
+
+/** The name of a body under which units of the plan stand; NotFound where none does that one may see. */
+export async function getGroupName(
+  reader: Reader,
+  scope: Scope,
+  plan: RolledUp,
+  groupId: string,
+): Promise<string> {
+  if (!isId(groupId)) throw new NotFound('group')
+  const { rows } = await sql<{ name: string }>`
+    select name from organisation where id = ${groupId} and exists (
+      select from expected where plan_id = ${plan.id} and group_id = ${groupId}
+        ${plan.isOffice ? sql`` : sql`and ${isUnitSeen(scope)}`}
+    )
+  `.execute(reader)
+  const [row] = rows
+  if (!row) throw new NotFound('group')
+  return row.name
+}

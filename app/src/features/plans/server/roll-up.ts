@@ -1,0 +1,166 @@
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Reckoning } from '#features/plans/deadlines.ts'
+import { isWorkInScope } from '#server/access/rows.ts'
+import type { Scope } from '#server/access/scope.ts'
+import type { Reader } from '#server/database/handles.ts'
+import { mostSquares } from '../rules.ts'
+import type { Counts, Page } from '../schema.ts'
+
+// The figures of a plan. Whose office it is counts by the tally that the database keeps; anybody else by the rows
+// that are theirs to see, which are few.
+
+/** The plan of the figures, and whether all of it is the actor's to see. */
+export interface RolledUp {
+  id: string
+  isOffice: boolean
+}
+
+/** Rows of `task_id, group_id, state, due_on, with_evidence, done_late, count` for what one may see of a plan. */
+function tallyOf(scope: Scope, plan: RolledUp): RawBuilder<unknown> {
+  if (plan.isOffice)
+    return sql`select task_id, group_id, state, due_on, with_evidence, done_late, count
+      from assignment_tally where plan_id = ${plan.id} and count > 0`
+  return sql`select task_id, group_id, state, due_on, evidence_count > 0 as with_evidence,
+      assignment_done_late(done_at, due_on) as done_late, 1 as count
+    from assignment where plan_id = ${plan.id} and ${isWorkInScope(scope, {
+      officeId: sql.ref('assignment.office_id'),
+      organisationId: sql.ref('assignment.organisation_id'),
+    })}`
+}
+
+const counts = (today: CivilDate): RawBuilder<unknown> => sql`
+  coalesce(sum(count), 0)::int as total,
+  coalesce(sum(count) filter (where state = 'done'), 0)::int as done,
+  coalesce(sum(count) filter (where state = 'done' and not done_late), 0)::int as "doneOnTime",
+  coalesce(sum(count) filter (where state = 'done' and with_evidence), 0)::int as "doneWithEvidence",
+  coalesce(sum(count) filter (where state = 'doing' and (due_on is null or due_on >= ${today})), 0)::int as doing,
+  coalesce(sum(count) filter (where state <> 'done' and due_on < ${today}), 0)::int as late`
+
+export interface TaskRow extends Counts {
+  id: string
+  ordinal: number
+  text: string
+  product: string | null
+  condition: string | null
+  deadlineWords: string | null
+  reckoning: Reckoning | null
+  every: string | null
+  dueOn: string | null
+}
+
+/** The tasks of a plan in their order, each with its counts. One query. */
+export async function listTasks(
+  reader: Reader,
+  scope: Scope,
+  plan: RolledUp,
+  today: CivilDate,
+): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`
+    select task.id, task.ordinal, task.text, task.product, task.condition, task.deadline ->> 'words' as "deadlineWords",
+      task.deadline ->> 'reckoning' as reckoning, task.deadline ->> 'every' as every, task.due_on as "dueOn", counted.*
+    from task
+    left join (
+      select task_id, ${counts(today)} from (${tallyOf(scope, plan)}) tally group by task_id
+    ) counted on counted.task_id = task.id
+    where task.plan_id = ${plan.id} ${plan.isOffice ? sql`` : sql`and counted.task_id is not null`}
+    order by task.ordinal
+  `.execute(reader)
+  return rows.map((row) => ({
+    ...row,
+    total: row.total ?? 0,
+    done: row.done ?? 0,
+    doneOnTime: row.doneOnTime ?? 0,
+    doneWithEvidence: row.doneWithEvidence ?? 0,
+    doing: row.doing ?? 0,
+    late: row.late ?? 0,
+  }))
+}
+
+export interface UnitCounts {
+  units: number
+  members: number
+  /** Units that have tasks, and how many of them have done them all. */
+  withTasks: number
+  allDone: number
+  /** Units with something late. */
+  late: number
+}
+
+/** How many units are expected, have done everything, are late. One query. */
+export async function countUnits(
+  reader: Reader,
+  scope: Scope,
+  plan: RolledUp,
+  today: CivilDate,
+): Promise<UnitCounts> {
+  const seen = plan.isOffice ? sql`` : sql`and ${isUnitSeen(scope)}`
+  const { rows } = await sql<UnitCounts>`
+    select count(*)::int as units, coalesce(sum(members), 0)::int as members,
+      count(*) filter (where tasks > 0)::int as "withTasks",
+      count(*) filter (where tasks > 0 and done = tasks)::int as "allDone",
+      count(*) filter (where first_open_on < ${today})::int as late
+    from expected where plan_id = ${plan.id} ${seen}
+  `.execute(reader)
+  return rows[0] ?? { units: 0, members: 0, withTasks: 0, allDone: 0, late: 0 }
+}
+
+/** Whether a row of `expected` is one's own to see; for the office see `isOffice`, which costs nothing. */
+export function isUnitSeen(scope: Scope): RawBuilder<boolean> {
+  return isWorkInScope(scope, {
+    officeId: sql`(select office_id from plan where plan.id = expected.plan_id)`,
+    organisationId: sql.ref('expected.organisation_id'),
+  })
+}
+
+export interface SquareRow {
+  id: string
+  taskId: string
+  state: string
+  dueOn: string | null
+  name: string
+}
+
+/** Every assignment of a small plan, by task and place, for drawing; a plan too large for that is drawn by groups. */
+export async function listSquares(reader: Reader, scope: Scope, plan: RolledUp): Promise<SquareRow[]> {
+  const { rows } = await sql<SquareRow>`
+    select assignment.id, assignment.task_id as "taskId", assignment.state, assignment.due_on as "dueOn", expected.name
+    from assignment
+    join expected on expected.plan_id = assignment.plan_id and expected.organisation_id = assignment.organisation_id
+    where assignment.plan_id = ${plan.id} and ${
+      plan.isOffice
+        ? sql`true`
+        : isWorkInScope(scope, {
+            officeId: sql.ref('assignment.office_id'),
+            organisationId: sql.ref('assignment.organisation_id'),
+          })
+    }
+    order by assignment.task_id, expected.place
+    limit ${mostSquares}
+  `.execute(reader)
+  return rows
+}
+
+export interface GroupRow extends Counts {
+  groupId: string
+  name: string
+}
+
+/** The bodies under which the units stand, each with the counts of all tasks, by name. One query. */
+export async function listGroups(
+  reader: Reader,
+  scope: Scope,
+  plan: RolledUp,
+  asked: { today: CivilDate; offset: number; limit: number },
+): Promise<Page<GroupRow>> {
+  const { rows } = await sql<GroupRow & { groups: number }>`
+    with grouped as (
+      select group_id, ${counts(asked.today)} from (${tallyOf(scope, plan)}) tally group by group_id
+    )
+    select grouped.*, grouped.group_id as "groupId", body.name, count(*) over ()::int as groups
+    from grouped join organisation body on body.id = grouped.group_id
+    order by grouped.late desc, body.name, body.id
+    offset ${asked.offset} limit ${asked.limit}
+  `.execute(reader)
+  return { rows: rows.map(({ groups: _groups, ...row }) => row), total: rows[0]?.groups ?? 0 }
+}

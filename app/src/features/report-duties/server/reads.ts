@@ -1,0 +1,142 @@
+import type { DeadlineRule } from '@trienkhai/plan-reader/plan.ts'
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { patternOf } from '#features/assignments/server/reads.ts'
+import type { Reckoning } from '#features/plans/deadlines.ts'
+import type { Page, PageAsked } from '#features/plans/schema.ts'
+import { isInArea, isWorkInScope } from '#server/access/rows.ts'
+import type { Scope } from '#server/access/scope.ts'
+import type { Reader } from '#server/database/handles.ts'
+import { NotFound } from '#server/platform/errors.ts'
+import { isId } from '#server/platform/ids.ts'
+import type { DutyLine, DutyStanding } from '../schema.ts'
+
+const officeId = sql.ref('duty.office_id')
+const organisationId = sql.ref('duty.organisation_id')
+
+const line = sql`
+  duty.id, duty.plan_id as "planId", plan.subject as "planSubject", plan.number as "planNumber",
+  office.name as "officeName", duty.text, duty.deadline ->> 'words' as "deadlineWords", duty.due_on as "dueOn",
+  duty.organisation_id as "organisationId", unit.name as "organisationName",
+  duty.submitted_at as "submittedAt", (duty.file_hash is not null) as "hasFile"`
+
+const lineTables = sql`
+  report_duty duty
+  join plan on plan.id = duty.plan_id
+  join organisation office on office.id = duty.office_id
+  join organisation unit on unit.id = duty.organisation_id`
+
+/** On what day it came, as the calendar stands in Vietnam. */
+const submittedOn = sql`(duty.submitted_at at time zone 'Asia/Ho_Chi_Minh')::date`
+
+function standsAs(standing: DutyStanding | 'on-time' | 'with-file', today: CivilDate): RawBuilder<boolean> {
+  switch (standing) {
+    case 'submitted':
+      return sql`duty.submitted_at is not null`
+    case 'late':
+      return sql`(duty.submitted_at is null and duty.due_on < ${today})`
+    case 'owed':
+      return sql`(duty.submitted_at is null and (duty.due_on is null or duty.due_on >= ${today}))`
+    case 'on-time':
+      return sql`(duty.submitted_at is not null and coalesce(${submittedOn} <= duty.due_on, true))`
+    case 'with-file':
+      return sql`(duty.submitted_at is not null and duty.file_hash is not null)`
+  }
+}
+
+export interface DutiesAsked extends PageAsked {
+  today: CivilDate
+  standing: DutyStanding | 'on-time' | 'with-file' | 'open' | null
+  /** Those of one plan, as far as one may see them; otherwise those that one's own units owe. */
+  planId: string | null
+}
+
+/** Report duties: what is owed first, by last day. One query. */
+export async function listDuties(reader: Reader, scope: Scope, asked: DutiesAsked): Promise<Page<DutyLine>> {
+  const conditions = [
+    asked.planId
+      ? sql`duty.plan_id = ${asked.planId} and ${isWorkInScope(scope, { officeId, organisationId })}`
+      : sql`duty.organisation_id = any(${scope.memberships}::uuid[])`,
+  ]
+  if (asked.standing === 'open') conditions.push(sql`duty.submitted_at is null`)
+  else if (asked.standing) conditions.push(standsAs(asked.standing, asked.today))
+  const pattern = patternOf(asked.search)
+  if (pattern)
+    conditions.push(
+      sql`(folded(duty.text) like ${pattern} or plan.search_key like ${pattern} or unit.search_key like ${pattern})`,
+    )
+  const { rows } = await sql<DutyLine & { total: number }>`
+    select ${line}, count(*) over ()::int as total
+    from ${lineTables}
+    where ${sql.join(conditions, sql` and `)}
+    order by (duty.submitted_at is not null), duty.due_on nulls last, unit.name, duty.id
+    offset ${asked.offset} limit ${asked.limit}
+  `.execute(reader)
+  return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+}
+
+export interface DutyDetails extends DutyLine {
+  officeId: string
+  inArea: boolean
+  deadline: (DeadlineRule & { reckoning?: Reckoning }) | null
+  body: string | null
+  fileName: string | null
+  submittedBy: string | null
+}
+
+/** One report duty with what was submitted; NotFound outside the scope. One query. */
+export async function getDuty(reader: Reader, scope: Scope, id: string): Promise<DutyDetails> {
+  if (!isId(id)) throw new NotFound('report duty')
+  const { rows } = await sql<DutyDetails>`
+    select ${line}, duty.office_id as "officeId", ${isInArea(scope, organisationId)} as "inArea", duty.deadline,
+      duty.body, duty.file_name as "fileName", account.name as "submittedBy"
+    from ${lineTables} left join account on account.id = duty.submitted_by
+    where duty.id = ${id} and ${isWorkInScope(scope, { officeId, organisationId })}
+  `.execute(reader)
+  const [row] = rows
+  if (!row) throw new NotFound('report duty')
+  return row
+}
+
+/** The file of a submitted report, for whoever may see the report. */
+export async function getReportFile(
+  reader: Reader,
+  scope: Scope,
+  id: string,
+): Promise<{ hash: string; name: string; mediaType: string }> {
+  if (!isId(id)) throw new NotFound('report file')
+  const { rows } = await sql<{ hash: string; name: string; mediaType: string }>`
+    select file.hash, duty.file_name as name, file.media_type as "mediaType"
+    from report_duty duty join file on file.hash = duty.file_hash
+    where duty.id = ${id} and ${isWorkInScope(scope, { officeId, organisationId })}
+  `.execute(reader)
+  const [row] = rows
+  if (!row) throw new NotFound('report file')
+  return row
+}
+
+export interface DutyCounts {
+  total: number
+  submitted: number
+  onTime: number
+  withFile: number
+  late: number
+}
+
+/** How many reports of a plan came, in time, with a file: three measures; and how many are late. One query. */
+export async function countDuties(
+  reader: Reader,
+  scope: Scope,
+  planId: string,
+  today: CivilDate,
+): Promise<DutyCounts> {
+  const { rows } = await sql<DutyCounts>`
+    select count(*)::int as total, count(*) filter (where duty.submitted_at is not null)::int as submitted,
+      count(*) filter (where ${standsAs('on-time', today)})::int as "onTime",
+      count(*) filter (where ${standsAs('with-file', today)})::int as "withFile",
+      count(*) filter (where ${standsAs('late', today)})::int as late
+    from report_duty duty
+    where duty.plan_id = ${planId} and ${isWorkInScope(scope, { officeId, organisationId })}
+  `.execute(reader)
+  return rows[0] ?? { total: 0, submitted: 0, onTime: 0, withFile: 0, late: 0 }
+}
