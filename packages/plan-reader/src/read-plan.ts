@@ -45,7 +45,14 @@ export function readPlan(source: SourceDocument): Plan {
       (plan.kind === null &&
         nodes.some((node) => node.title && /to chuc thuc hien/.test(node.line?.key ?? '')))
     if (plan.isPlan) {
-      readBody({ plan, places, root, nodes, after: main.after, year: yearOf(plan) })
+      readBody({
+        plan,
+        places,
+        root,
+        nodes,
+        after: main.after,
+        year: yearOf(plan, heads.own.dateLine?.text ?? heads.front?.dateLine?.text),
+      })
       const bodyLines = main.body.flatMap((entry) => (entry.type === 'line' ? [entry.line] : []))
       plan.annexes = readAnnexes(main.after, bodyLines).map((annex, at) => ({
         name: places.put(`/annexes/${at}/name`, annex.name, annex.present ? 1 : 0.8),
@@ -156,11 +163,13 @@ function citationsOf(flow: readonly Entry[], own: string | null, places: Places)
 }
 
 /** The year that days without one fall in: the one the subject speaks of, else the plan's own. */
-function yearOf(plan: Plan): number | undefined {
+function yearOf(plan: Plan, dateLine: string | undefined): number | undefined {
+  const subject = (plan.subject ?? '').toLowerCase()
   const named =
-    /năm\s+((?:19|20)\d\d)(?!\s*[-–])/u.exec(plan.subject ?? '') ??
-    /(?:\/|-)((?:19|20)\d\d)\b/u.exec(plan.subject ?? '')
-  const own = plan.date ? partsOf(plan.date).year : undefined
+    /năm\s+((?:19|20)\d\d)(?!\s*[-–])/u.exec(subject) ?? /(?:\/|-)((?:19|20)\d\d)\b/u.exec(subject)
+  // A blank day leaves the year standing: "ngày … tháng 9 năm 2026".
+  const blank = /năm\s*((?:19|20)\d\d)/iu.exec(dateLine ?? '')?.[1]
+  const own = plan.date ? partsOf(plan.date).year : blank ? Number(blank) : undefined
   const year = named?.[1] ? Number(named[1]) : undefined
   if (year !== undefined && own !== undefined && Math.abs(year - own) > 1) return own
   return year ?? own

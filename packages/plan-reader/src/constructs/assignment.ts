@@ -1,4 +1,4 @@
-import { type Line, type Words, wordsOf } from '../lines/line.ts'
+import { type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
 import { splitBodies, startsLikeBody } from './bodies.ts'
 
 export interface Assignment {
@@ -18,7 +18,7 @@ const attributive: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [
     /(?:^|\s)(?:ban|tổ|đoàn|đội|đội hình|tiểu ban|nhóm|hội đồng|(?<!văn )phòng|uỷ ban|ủy ban)$/u,
-    /^(?:tổ chức|chỉ đạo|quản lý|kiểm tra|giám sát|giúp|thẩm định|vận động|tuyên truyền|xây dựng|vận hành|thanh tra|hướng dẫn|chấm|điều hành|tham mưu|nghiệm thu|biên tập|biên soạn|dạy|công tác|thu gom|tiếp nhận|trực|đón tiếp)/u,
+    /^(?:chấp hành|tổ chức|chỉ đạo|quản lý|kiểm tra|giám sát|giúp|thẩm định|vận động|tuyên truyền|xây dựng|vận hành|thanh tra|hướng dẫn|chấm|điều hành|tham mưu|nghiệm thu|biên tập|biên soạn|dạy|công tác|thu gom|tiếp nhận|trực|đón tiếp)/u,
   ],
   [
     /(?:các|những|một số|và|hệ thống|của|từng|mỗi|mọi)$/u,
@@ -116,7 +116,7 @@ function passedOn(line: Line, verbAt: number): number | undefined {
 }
 
 const withLead =
-  /phối(?: kết)? hợp(?: chặt chẽ| tốt| đồng bộ| thực hiện| cùng)?,?\s+(?:với|cùng(?: với)?)\s+(?:các đơn vị như:?\s)?/giu
+  /phối(?: kết)? hợp(?: chặt chẽ| tốt| đồng bộ| thực hiện)?,?\s+(?:(?:với|cùng(?: với)?)\s+(?:các đơn vị như:?\s)?|(?=\p{Lu}))/giu
 
 /** Those who work along: `phối hợp với Văn phòng Huyện ủy và các cơ quan liên quan chuẩn bị …`. */
 export function readCompanions(line: Line): Words[] {
@@ -124,6 +124,11 @@ export function readCompanions(line: Line): Words[] {
   const seen = new Set<string>()
   for (const match of line.text.matchAll(withLead)) {
     const from = match.index + match[0].length
+    if (
+      !/(?:với|cùng)/iu.test(match[0]) &&
+      !(/^\p{Lu}/u.test(line.text.slice(from)) && startsLikeBody(line.text.slice(from)))
+    )
+      continue
     const stop = companionEnd(line, from)
     for (const words of splitBodies(line, from, stop)) {
       const key = words.text.toLowerCase()
@@ -160,17 +165,13 @@ function companionEnd(line: Line, from: number): number {
   return Math.min(stop, verb ?? stop, aim ? from + aim.index : stop)
 }
 
-/** The words of a whole line as a lead, where no verb follows: a heading, a cell. */
-export function bodiesOf(line: Line, from = 0, to = line.text.length): Words[] {
-  return splitBodies(line, from, to)
-}
-
 /** The first and last offsets of the words after a label: `Đơn vị chủ trì: Sở X; Đơn vị phối hợp: Sở Y`. */
 export interface Labelled {
   lead: Words[]
   with: Words[]
   product: Words | undefined
-  time: { from: number; to: number } | undefined
+  /** The words about time. */
+  time: Line | undefined
 }
 
 const labels =
@@ -189,7 +190,7 @@ export function readLabels(line: Line): Labelled | undefined {
     if (match[1] === 'phoi hop') out.with.push(...splitBodies(line, from, clean))
     else if (match[1] || match[2]) {
       if (startsLikeBody(line.text.slice(from))) out.lead.push(...splitBodies(line, from, clean))
-    } else if (match[3]) out.time = { from, to: clean }
+    } else if (match[3]) out.time = sliceLine(line, from, clean)
     else if (match[4]) out.product = wordsOf(line, from, clean)
   })
   return out

@@ -120,7 +120,7 @@ function startsAnother(line: Pick<Line, 'text' | 'key'>, at: number, to: number)
 }
 
 const lowerStart =
-  /^(?:chi bo|dong chi|d\/c|giao vien|tong phu trach|to truong|truong (?:thon|phong|ban|khu)|thu truong|ke toan|thu quy|bi thu|lanh dao|cha me|phu huynh|nhan vien)\b/
+  /^(?:chi bo|chi uy|cap uy|dang uy|ban (?:chap hanh|thuong vu|giam hieu)|dong chi|d\/c|giao vien|tong phu trach|to truong|truong (?:thon|phong|ban|khu)|thu truong|ke toan|thu quy|bi thu|lanh dao|cha me|phu huynh|nhan vien)\b/
 const partOfName =
   /^(?:the thao|du lich|xa hoi|dao tao|moi truong|cong nghe|bao chi|truyen thong|gia dinh|tre em|giao duc|y te hoc)\b/
 

@@ -1,23 +1,12 @@
-import {
-  addDays,
-  type CivilDate,
-  civilDate,
-  lastDayOfMonth,
-  lastDayOfQuarter,
-} from '@trienkhai/vietnamese/civil-date.ts'
-import { fromRoman } from '@trienkhai/vietnamese/numbers.ts'
+import { type CivilDate, civilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { type Line, type Words, wordsOf } from '../lines/line.ts'
 import type { DeadlineRule } from '../plan.ts'
 import { findDates, findHours, formatMinutes } from './date-words.ts'
+import { type Candidate, type DeadlineContext, findPeriod, unclear } from './deadline-period.ts'
 
 export interface DeadlineRead {
   rule: DeadlineRule
   words: Words
-}
-
-/** What the words of a deadline leave out: the year that the plan is for. */
-export interface DeadlineContext {
-  year: number | undefined
 }
 
 const lead =
@@ -33,19 +22,6 @@ const heldOn =
 const recurringEvery =
   /\b(?:hang|moi|dinh ky(?: hang| moi)?|theo(?= quy\b(?! (?:dinh|che|trinh|mo|hoach|luat))))\s+(tuan|thang|quy|6 thang|sau thang|nua nam|nam)(?! hoc)\b|\b(?:dinh ky)\s+(?:\d\s*(?:thang|nam)|01 nam|01 thang|06 thang|3 thang|03 thang)|\b(0?1|hai|0?2)\s*lan\s*\/\s*(tuan|thang|quy|nam)\b|\b(?:cuoi|dau)\s+(?:moi|hang)\s+(tuan|thang|quy|nam)\b/
 const continuous = /\b(?:thuong xuyen|lien tuc|trong suot|ca nam|quanh nam|suot qua trinh|hang ngay)\b/
-const yearAfter = '(?:\\s*(?:\\/|nam\\s*|-|\\.)\\s*((?:19|20)\\d\\d))?'
-const period = new RegExp(
-  [
-    '\\b(?:(?:hoan thanh |xong |ket thuc |thuc hien |bat dau )?(?:trong|truoc|den het|het|den|cuoi|dau|giua|tu|vao)\\s+)?(?:ky sinh hoat |khoang |nua )?(?:dau |giua |cuoi |het )?(?:',
-    `(?:cac )?quy\\s+([ivx]+|[1-4])(?:\\s*(?:,|va|-|–|den|\\+)\\s*(?:quy\\s+)?([ivx]+|[1-4])(?!\\d|\\/\\d{1,2}(?!\\d)))?${yearAfter}`,
-    `|(?:cac )?thang\\s+(\\d{1,2})((?:\\s*(?:,|va|-|–|den)\\s*(?:het )?(?:thang\\s+)?\\d{1,2}(?!\\d|/\\d\\d?/)){0,11})${yearAfter}(?!/\\d)`,
-    '|(?:6|06|sau) thang\\s+(dau|cuoi)\\s+nam(?:\\s*((?:19|20)\\d\\d))?',
-    '|(?:cuoi |het |trong )nam(?:\\s+((?:19|20)\\d\\d))?(?! hoc)',
-    '|nam\\s+((?:19|20)\\d\\d)(?!\\s*[-–]\\s*(?:19|20)\\d\\d)',
-    '|(?:(?:giai doan|tu nam|trong (?:cac )?nam)\\s+)?(?:19|20)\\d\\d\\s*(?:[-–]|den(?: nam)?)\\s*((?:19|20)\\d\\d))',
-  ].join(''),
-  'g',
-)
 const relative =
   /\b(?:cham nhat|muon nhat|trong vong|trong thoi (?:han|gian)|khong qua|truoc|sau)?\s*(?:la\s+)?(\d{1,3})\s*(?:\([^)]{1,12}\)\s*)?(?:ngay(?: lam viec)?|thang|tuan),?\s*(?:ke tu khi|ke tu ngay|ke tu|sau khi|sau|truoc khi|truoc|tinh tu)\s+([^,;.()]{3,90})|\b(ngay sau khi|ngay sau|sau khi ket thuc|sau khi|ngay truoc|sau dot|sau hoi nghi|sau buoi)\s+([^,;.()]{3,80})/
 const anniversary =
@@ -72,12 +48,6 @@ export function readDeadline(line: Line, context: DeadlineContext): DeadlineRead
   if (!found) return undefined
   const words = wordsOf(line, found.start, found.end)
   return { rule: { ...found.rule, words: words.text }, words }
-}
-
-interface Candidate {
-  rule: DeadlineRule
-  start: number
-  end: number
 }
 
 function bestRule(
@@ -109,20 +79,6 @@ function bestRule(
   if (recurring) return recurring
   if (whole && /^(?:thuc hien |trien khai )?(?:thuong xuyen|lien tuc)/.test(key)) return findLoose(key, whole)
   return findRelative(key, text, whole) ?? findPeriod(key, context, whole) ?? findLoose(key, whole)
-}
-
-function unclear(words: string): DeadlineRule {
-  return {
-    words,
-    kind: 'unclear',
-    day: null,
-    before: false,
-    every: null,
-    onDay: null,
-    onWeekday: null,
-    hour: null,
-    after: null,
-  }
 }
 
 /** `trước ngày 15/11/2024`, `chậm nhất 16 giờ ngày 05/3/2026`, `từ ngày … đến ngày …`: the last such day. */
@@ -283,83 +239,6 @@ function findRelative(key: string, text: string, whole: boolean): Candidate | un
   }
 }
 
-/** `trong quý I/2023`, `xong trong tháng 5/2026`, `cuối năm 2025`: due on the period's last day. */
-function findPeriod(key: string, context: DeadlineContext, whole: boolean): Candidate | undefined {
-  let best: Candidate | undefined
-  for (const match of key.matchAll(period)) {
-    const [words] = match
-    // "Từ tháng 10/2026" says when work begins, and no end.
-    if (/^tu\s/.test(words) && !/den|[-–]/.test(words)) continue
-    if (!whole && !isLedPeriod(key, match)) continue
-    const day = lastDayOf(match, context)
-    if (day === undefined) continue
-    if (best?.rule.day && day && best.rule.day > day) continue
-    best = {
-      rule: { ...unclear(''), kind: 'period', day, before: /^(?:hoan thanh |xong )?truoc/.test(words) },
-      start: match.index,
-      end: match.index + words.length,
-    }
-  }
-  return best
-}
-
-/** Whether a period in running text is when something is due, not what it is about ("Chương trình năm 2026"). */
-function isLedPeriod(key: string, match: RegExpMatchArray): boolean {
-  const [words] = match
-  const led = /^(?:hoan thanh |xong |ket thuc |thuc hien )?(?:trong|truoc|den het|het|cuoi|den|vao)\s/.test(
-    words,
-  )
-  if (!led) return false
-  const bare = match[1] === undefined && match[4] === undefined && match[7] === undefined
-  if (!bare) return true
-  if (match[11] !== undefined) return false
-  if (match[10] === undefined && match[9] === undefined) return false
-  const before = key.slice(Math.max(0, (match.index ?? 0) - 60), match.index)
-  return (
-    /^(?:hoan thanh|xong|truoc|den het|het|cuoi|vao|ket thuc)/.test(words) ||
-    /(?:hoan thanh|xong|cham nhat|so ket|tong ket)[^.;]*$/.test(before)
-  )
-}
-
-/** The last day of the period matched; null where no year is known, undefined where it is no period. */
-function lastDayOf(match: RegExpMatchArray, context: DeadlineContext): CivilDate | null | undefined {
-  const [
-    ,
-    quarterA,
-    quarterB,
-    quarterYear,
-    monthA,
-    monthsB,
-    monthYear,
-    half,
-    halfYear,
-    endYear,
-    bareYear,
-    spanYear,
-  ] = match
-  if (quarterA) {
-    const quarter = numberOf(quarterB) ?? numberOf(quarterA)
-    const year = Number(quarterYear) || context.year
-    if (!quarter || quarter > 4) return undefined
-    return year ? lastDayOfQuarter(year, quarter) : null
-  }
-  if (monthA) {
-    const month = Number(/(\d{1,2})\s*$/.exec(monthsB ?? '')?.[1] ?? monthA)
-    const year = Number(monthYear) || context.year
-    if (month < 1 || month > 12) return undefined
-    return year ? lastDayOfMonth(year, month) : null
-  }
-  if (half) {
-    const year = Number(halfYear) || context.year
-    return year ? lastDayOfMonth(year, half === 'dau' ? 6 : 12) : null
-  }
-  const year = Number(spanYear ?? endYear ?? bareYear) || context.year
-  return year ? lastDayOfMonth(year, 12) : null
-}
-
-const numberOf = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : (fromRoman(text) ?? (Number(text) || undefined))
-
 /** Words of time that no day follows from: `thường xuyên`, `nhân dịp 19/5`, `theo quy định`. */
 function findLoose(key: string, whole: boolean): Candidate | undefined {
   const festive = anniversary.exec(key)
@@ -382,9 +261,4 @@ function findLoose(key: string, whole: boolean): Candidate | undefined {
 /** The last day that a rule gives, days "before" counted in: the office decides whether the day itself counts. */
 export function dueOf(rule: DeadlineRule | null): CivilDate | null {
   return rule?.day ?? null
-}
-
-/** The day that a relative deadline falls on once its event's day is known. */
-export function resolveRelative(rule: DeadlineRule, eventDay: CivilDate): CivilDate | null {
-  return rule.after?.days == null ? null : addDays(eventDay, rule.after.days)
 }

@@ -30,19 +30,30 @@ export function findMoments(line: Line, year: number | undefined): Moment[] {
   for (const date of findDates(line.key)) {
     const day = dayOf(date, year)
     if (!day) continue
-    const before = hours.filter(
+    const ahead = hours.filter(
       (hour) => hour.end <= date.start && betweenHourAndDay.test(line.key.slice(hour.end, date.start)),
     )
     const after = hours.filter(
       (hour) => hour.start >= date.end && betweenDayAndHour.test(line.key.slice(date.end, hour.start)),
     )
-    const first = before[0] ?? after[0]
+    const first = ahead[0] ?? after[0]
     if (!first) continue
     const from = Math.min(first.start, date.start)
     if (deadline.test(line.key.slice(Math.max(0, from - 24), from))) continue
+    const before = moments.at(-1)
+    // "từ 9 giờ ngày 02/10 đến 17 giờ ngày 05/11": the second moment ends what the first began.
+    if (
+      before &&
+      from - before.to < 30 &&
+      /^[\s,]*(?:\([^)]*\)\s*)?(?:den|[-–])\s*(?:het\s*)?$/.test(line.key.slice(before.to, from))
+    ) {
+      before.end = `${day}T${formatMinutes(first.minutes)}`
+      before.days = Math.max(0, daysBetween(civilDayOf(before.start), day))
+      continue
+    }
     moments.push(makeMoment(line, day, date, first, hours))
   }
-  return moments
+  return moments.filter((moment) => moment.days <= 12)
 }
 
 function makeMoment(
@@ -122,4 +133,9 @@ export function findDays(line: Line, year: number | undefined): Moment | undefin
 function dayOf(date: DateWords, year: number | undefined): CivilDate | undefined {
   if (date.date) return date.date
   return date.year === undefined && year !== undefined ? civilDate(year, date.month, date.day) : undefined
+}
+
+/** The day of a moment's start. */
+function civilDayOf(start: string): CivilDate {
+  return start.slice(0, 10) as CivilDate
 }

@@ -7,7 +7,7 @@ export interface RecipientRead {
 }
 
 const noteWords =
-  /^(?:de\s|xin\s)?(?:[a-z]{1,3}\s?\/\s?[a-z]{1,6}|bao cao|b\/cao|b\/c|bc|thuc hien|t\/h|th\/h|th\/hien|thi hanh|phoi hop|p\/h|ph\/h|p\/hop|biet|theo doi|chi dao|c\/d|cd|xin y kien|dang tai|dua tin|kiem tra|giup do|tham muu|t\/d|triển khai|trien khai|dang bai|thong bao|xem xet|bao cao;.*|quan triet|phe duyet)(?:[\s,;/&].{0,40})?$/
+  /^(?:de\s|xin\s)?(?:[a-z]{1,3}\s?\/\s?[a-z]{1,6}|th|ph|bao cao|b\/cao|b\/c|bc|thuc hien|t\/h|th\/h|th\/hien|thi hanh|phoi hop|p\/h|ph\/h|p\/hop|biet|theo doi|chi dao|c\/d|cd|xin y kien|dang tai|dua tin|kiem tra|giup do|tham muu|t\/d|triển khai|trien khai|dang bai|thong bao|xem xet|bao cao;.*|quan triet|phe duyet)(?:[\s,;/&].{0,40})?$/
 
 /**
  * Who gets the paper: the lines under `Nơi nhận:`, each `- Tên (để báo cáo);`. A name broken over two lines is

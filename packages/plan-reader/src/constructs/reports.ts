@@ -1,6 +1,7 @@
 import { clausesOf, type Line, type Words, wordsOf } from '../lines/line.ts'
 import { splitBodies, startsLikeBody } from './bodies.ts'
-import { type DeadlineContext, readDeadline } from './deadline.ts'
+import { readDeadline } from './deadline.ts'
+import type { DeadlineContext } from './deadline-period.ts'
 import type { ReportRead } from './task-read.ts'
 
 // A duty to report says so: results, the state of things, a periodic or closing report. "báo cáo Thường trực"
@@ -19,21 +20,24 @@ export function readReport(
   sure: number,
 ): ReportRead | undefined {
   if (lead.length === 0 || !line.key.includes('bao cao')) return undefined
+  let report: ReportRead | undefined
   for (const clause of clausesOf(line)) {
     // "báo cáo viên" is a speaker, not a report.
     const key = clause.key.replaceAll('bao cao vien', '_'.repeat(12))
     const match = duty.exec(key)
     if (!match || (noDuty.test(key) && !/truoc ngay|dinh ky|ket qua/.test(key))) continue
     const named = key.indexOf('bao cao', match.index)
-    return {
-      text: wordsOf(clause),
-      from: [...lead],
-      to: addresseesOf(clause, named < 0 ? match.index : named),
-      deadline: readDeadline(clause, context),
-      sure,
+    const to = addresseesOf(clause, named < 0 ? match.index : named)
+    const deadline = readDeadline(clause, context)
+    if (!report) report = { text: wordsOf(clause), from: [...lead], to, deadline, sure }
+    else {
+      // A half-year's and a year's report in one item: one duty, and its last day.
+      if (report.to.length === 0) report.to = to
+      const day = deadline?.rule.day
+      if (day && (!report.deadline?.rule.day || day > report.deadline.rule.day)) report.deadline = deadline
     }
   }
-  return undefined
+  return report
 }
 
 /** To whom: after "về", "cho", "với", "gửi" where a body follows, or right after the verb. */

@@ -1,26 +1,18 @@
 import { clausesOf, joinWords, type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
 import { ancestors, type Node } from '../outline/outline.ts'
-import {
-  isExplicitAssignment,
-  labelsStart,
-  readAssignment,
-  readCompanions,
-  readLabels,
-} from './assignment.ts'
+import { isExplicitAssignment, type Labelled, labelsStart, readAssignment, readLabels } from './assignment.ts'
 import { splitBodies, startsLikeBody } from './bodies.ts'
 import { readCondition } from './condition.ts'
-import { type DeadlineContext, type DeadlineRead, readDeadline, readDeadlineCell } from './deadline.ts'
+import { type DeadlineRead, readDeadline, readDeadlineCell } from './deadline.ts'
+import type { DeadlineContext } from './deadline-period.ts'
 import { wholeText } from './purposes.ts'
 import { kindsAbove, type SectionKind, titleKey } from './sections.ts'
+import { addressed, notUnit, partiesOf } from './task-parties.ts'
 import type { TaskRead } from './task-read.ts'
 
 // The sentences that close a plan give nobody work of their own.
 const closing =
   /^(?:tren day la|nhan duoc ke hoach|trong qua trinh|trong tien trinh|qua trinh (?:to chuc|trien khai|thuc hien)|neu co (?:kho khan|vuong mac)|ke hoach nay (?:duoc|co hieu luc)|can cu ke hoach nay|\(.{0,120}\)\.?$)/
-const notUnit =
-  /^(?:cong tac|kinh phi|thoi gian|dia diem|noi dung|hinh thuc|che do|tien do|co so vat chat|muc|ve\b|to chuc (?:thuc|hoi|le)|chuan bi|phan cong|nguon|giai phap|nhiem vu|bien phap)/
-
-const addressed = /^(?:đối với|đề nghị|giao(?: cho)?|phân công|trách nhiệm của|nhiệm vụ của|yêu cầu)\s+/iu
 
 /** The tasks of paragraphs and items, in reading order; a node that was read is not read again below. */
 export function readTaskLines(root: Node, context: DeadlineContext): { node: Node; task: TaskRead }[] {
@@ -120,7 +112,7 @@ function addItem(
   const labels = readLabels(line)
   if (labels && (labelsStart(line) ?? 1) <= 2) {
     // A line of labels alone belongs to the task above it.
-    addLabels(found, node, line, labels, context)
+    addLabels(found, node, labels, context)
     return
   }
   const task = readItem(node, line, unit, context, headed)
@@ -130,11 +122,10 @@ function addItem(
 function addLabels(
   found: { node: Node; task: TaskRead }[],
   node: Node,
-  line: Line,
   labels: NonNullable<ReturnType<typeof readLabels>>,
   context: DeadlineContext,
 ): void {
-  const time = labels.time && readDeadlineCell(sliceLine(line, labels.time.from, labels.time.to), context)
+  const time = labels.time && readDeadlineCell(labels.time, context)
   const owner = labelOwner(found, node)
   if (owner) {
     owner.lead.push(...labels.lead)
@@ -212,12 +203,12 @@ function readItem(
     !(explicit && kinds.some((kind) => kind === 'money' || kind === 'time'))
   )
     return undefined
-  const labels = readLabels(line)
+  const labels = labelsOf(node, line)
   const parties =
     partiesOf(line, unit, { carrying, explicit, headed, marked: node.marker !== undefined }) ??
     (labels && labels.lead.length > 0 ? { lead: labels.lead, with: [], sure: 0.9 } : undefined)
   if (!parties) return undefined
-  const time = labels?.time && readDeadlineCell(sliceLine(line, labels.time.from, labels.time.to), context)
+  const time = labels?.time && readDeadlineCell(labels.time, context)
   return {
     text: wholeItem(node, line),
     lead: parties.lead,
@@ -230,41 +221,24 @@ function readItem(
   }
 }
 
-interface Parties {
-  lead: Words[]
-  with: Words[]
-  sure: number
-}
-
-/** Who leads and who helps: named in the item, or the unit whose heading it stands under. */
-function partiesOf(
-  line: Line,
-  unit: Words[] | undefined,
-  where: { carrying: boolean; explicit: boolean; headed: boolean; marked: boolean },
-): Parties | undefined {
-  // Words behind a unit's own heading are that unit's work, whoever else they speak of.
-  if (where.headed && unit && !/^(?:giao|đề nghị|yêu cầu)\s/iu.test(line.text))
-    return { lead: unit, with: readCompanions(line), sure: 0.95 }
-  const colon = unitColon(line)
-  if (colon !== undefined && (where.carrying || hasVerbAfter(line, colon))) {
-    const from = addressed.exec(line.text)?.[0].length ?? 0
-    return { lead: splitBodies(line, from, colon), with: readCompanions(line), sure: 0.9 }
+/** The labels of an item, on its own line and on the lines under it. */
+function labelsOf(node: Node, line: Line): Labelled | undefined {
+  const own = readLabels(line)
+  if (node.title) return own
+  let all = own
+  for (const child of node.children) {
+    const below = child.line && isLabelLine(child.line) ? readLabels(child.line) : undefined
+    if (!below) continue
+    all = all
+      ? {
+          lead: [...all.lead, ...below.lead],
+          with: [...all.with, ...below.with],
+          product: all.product ?? below.product,
+          time: all.time ?? below.time,
+        }
+      : below
   }
-  // Under a unit's heading "yêu cầu các đơn vị …" is what that unit asks of others.
-  const own =
-    unit !== undefined &&
-    unit.length > 0 &&
-    where.marked &&
-    !startsLikeBody(line.text) &&
-    !/^(?:giao|phân công)\s/iu.test(line.text)
-  const assigned = colon === undefined && !own ? readAssignment(line) : undefined
-  if (assigned && (assigned.lead[0]?.text.length ?? 999) <= 240)
-    return {
-      lead: assigned.lead,
-      with: assigned.with,
-      sure: where.explicit ? 0.95 : where.carrying ? 0.8 : 0.65,
-    }
-  return unit && unit.length > 0 ? { lead: unit, with: readCompanions(line), sure: 0.9 } : undefined
+  return all
 }
 
 /** An item's words with those of the items under it. */
@@ -288,23 +262,6 @@ function deadlineOf(node: Node, line: Line, context: DeadlineContext): DeadlineR
       if (!last || (read.rule.day && (!last.rule.day || read.rule.day > last.rule.day))) last = read
     }
   return last
-}
-
-/** `Công an huyện: Xây dựng …`: where the unit's name ends. */
-function unitColon(line: Line): number | undefined {
-  const colon = line.text.indexOf(':')
-  if (colon < 3 || colon > 200 || colon >= line.text.length - 2) return undefined
-  const from = addressed.exec(line.text)?.[0].length ?? 0
-  const head = line.text.slice(from, colon)
-  if (!startsLikeBody(head) || notUnit.test(line.key.slice(from))) return undefined
-  // A sentence whose verb comes before the colon is no unit's name.
-  return readAssignment(sliceLine(line, 0, colon)) ? undefined : colon
-}
-
-function hasVerbAfter(line: Line, colon: number): boolean {
-  return /^\s*(?:chu tri|phoi hop|tham muu|xay dung|to chuc|chuan bi|trien khai|thuc hien|huong dan|chiu trach nhiem|chi dao|lap|bo tri|dam bao|bao dam|ra soat|theo doi|don doc|tuyen truyen)\b/.test(
-    line.key.slice(colon + 1),
-  )
 }
 
 function sectionOf(node: Node): string | null {

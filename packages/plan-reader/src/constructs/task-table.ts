@@ -2,7 +2,8 @@ import type { Grid, GridCell } from '../lines/flow.ts'
 import { joinWords, type Line, type Words, wordsOf } from '../lines/line.ts'
 import { splitBodies } from './bodies.ts'
 import { findHours } from './date-words.ts'
-import { type DeadlineContext, readDeadlineCell } from './deadline.ts'
+import { readDeadlineCell } from './deadline.ts'
+import type { DeadlineContext } from './deadline-period.ts'
 import type { TaskRead } from './task-read.ts'
 
 export type ColumnRole =

@@ -84,7 +84,7 @@ export function readTextLines(text: string): TextLine[] {
 /** Comments, pictures and marks of footnotes, which are no words of the paper. */
 function dropAsides(text: string): string {
   let out = text
-  if (out.includes('<!--')) out = out.replace(/<!--[^]{0,2000}?-->/gu, '')
+  if (out.includes('<!--')) out = out.replace(/<!--[\s\S]{0,2000}?-->/gu, '')
   if (out.includes('<sup')) out = out.replace(/<sup>\s*[[(]?\d{1,2}[\])]?\s*<\/sup>/giu, '')
   if (out.includes('[^')) out = out.replace(/\[\^\d{1,3}\]/gu, '')
   if (out.includes('![')) out = out.replace(/!\[[^[\]]{0,300}\]\([^()\s]{0,500}\)/gu, '')
