@@ -18,7 +18,7 @@ const documentNoun =
   /^(?:(?:noi dung|tinh than|y kien|su|cac|mot so|tieu chi|quy dinh tai|diem|khoan|dieu \d+,?)\s)*(?:nghi quyet|nghi dinh|chi thi|ket luan|quyet dinh|quy che|quy dinh|quy trinh|cong van|cong dien|bao cao|huong dan|chuong trinh|thong tri|thong tu|thong bao|to trinh|bien ban|ke hoach|de an|phuong an|du an|dieu le|luat|bo luat|phap lenh|hien phap|van ban|so \d|the le|hop dong|giay moi|lich|de nghi|y kien|chi dao|nhiem vu nam hoc|chi tieu|du toan)/
 
 /**
- * The bases of one paragraph: `Căn cứ Nghị quyết số 35-NQ/TW, ngày 22/10/2018 của Bộ Chính trị về …;`. More
+ * The bases of one paragraph: `Căn cứ Kết luận số 7-KL/TU, ngày 05/9/2025 của Tỉnh ủy về …;`. More
  * than one where documents are set apart by semicolons, or listed before any "về". A document named inside the
  * subject of another is no basis.
  */

@@ -1,4 +1,4 @@
-import { type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
+import { countWords, type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
 import { ancestors, type Node } from '../outline/outline.ts'
 import { splitBodies } from './bodies.ts'
 import { findLabels, isProgrammeLabel, type Label, nearestLabel } from './event-labels.ts'
@@ -81,6 +81,10 @@ export function readEvents(all: readonly Node[], subject: string, year: number |
 const sameOrNone = (a: EventRead, b: EventRead): boolean =>
   !a.place || !b.place || a.place.text === b.place.text
 
+/** `Dự kiến tổ chức từ ngày 07/3 đến ngày 08/3/2025 tại …`: held, not due. */
+const held =
+  /(?:du kien|duoc|se) (?:to chuc|dien ra|khai mac)[^.;]{0,40}$|\b(?:dien ra|khai mac)\b[^.;]{0,30}$/
+
 /** The moments of a line: with an hour anywhere; a day alone only behind a label of time. */
 function momentsOf(
   line: Line,
@@ -90,8 +94,9 @@ function momentsOf(
   all: readonly Node[],
 ): Moment[] {
   const moments = findMoments(line, year)
-  if (moments.length > 0 || !label) return moments
+  if (moments.length > 0) return moments
   const days = findDays(line, year)
+  if (!label) return days && days.days <= 4 && held.test(line.key.slice(0, days.from)) ? [days] : []
   if (!days || term.test(label.node.line?.key.slice(0, 60) ?? '') || term.test(line.key.slice(0, days.from)))
     return []
   // A calendar under the same heading says more than a span of days.
@@ -120,7 +125,7 @@ function titleOf(node: Node, line: Line, moment: Moment, subject: string, label:
   if (node.line && /^(?:dot|buoi|lop|ca|vong|hoi nghi|phien) [^:]{1,40}:/.test(node.line.key))
     return wordsOf(node.line, 0, node.line.text.indexOf(':'))
   const inside = [...line.key.slice(0, moment.from).matchAll(new RegExp(happening, 'g'))].at(-1)
-  if (inside?.[1]) {
+  if (inside?.[1] && countWords(inside[1]) > 1) {
     const at = inside.index + inside[0].indexOf(inside[1])
     return wordsOf(line, at, at + inside[1].length)
   }

@@ -10,7 +10,8 @@ import { kindsAbove, type SectionKind, titleKey } from './sections.ts'
 import { addressed, notUnit, partiesOf } from './task-parties.ts'
 import type { TaskRead } from './task-read.ts'
 
-// The sentences that close a plan give nobody work of their own.
+// The sentences that close a plan give nobody work of their own, unless they ask for a report by a day.
+const datedDuty = /(?:bao cao|gui|nop)[^.;]{0,140}(?:truoc|cham nhat|muon nhat)[^.;]{0,20}\d{1,2}[/.-]\d/
 const closing =
   /^(?:tren day la|nhan duoc ke hoach|trong qua trinh|trong tien trinh|qua trinh (?:to chuc|trien khai|thuc hien)|neu co (?:kho khan|vuong mac)|ke hoach nay (?:duoc|co hieu luc)|can cu ke hoach nay|\(.{0,120}\)\.?$)/
 
@@ -108,7 +109,7 @@ function addItem(
   context: DeadlineContext,
   headed = false,
 ): void {
-  if (line.text === '' || closing.test(line.key)) return
+  if (line.text === '' || (closing.test(line.key) && !datedDuty.test(line.key))) return
   const labels = readLabels(line)
   if (labels && (labelsStart(line) ?? 1) <= 2) {
     // A line of labels alone belongs to the task above it.
