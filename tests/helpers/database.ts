@@ -22,11 +22,12 @@ export interface TestDatabase {
   drop: () => Promise<void>
 }
 
-/** Makes a database from the run's migrated template: about 50 ms. Call it in `beforeAll`, and `drop` in `afterAll`. */
+/** Makes a database from the run's migrated template: 0.1–0.2 s. Call it in `beforeAll`, and `drop` in `afterAll`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { adminUrl, template } = inject('testServer')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await command(adminUrl, `create database ${name} template ${template}`)
+  // Copying files is a third of the work of copying by the log, where nothing is kept for a crash.
+  await command(adminUrl, `create database ${name} template ${template} strategy file_copy`)
   const url = withDatabase(adminUrl, name)
   let queries = 0
   const database = connect(url, {
