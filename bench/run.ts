@@ -1,0 +1,20 @@
+// `npm run bench -- NAME`: measures one thing and prints it. Never part of the tests: what is measured depends on the
+// machine and on what else it does.
+
+const benches: Record<string, { what: string; load: () => Promise<Bench> }> = {
+  reader: { what: 'the plan reader, beside pandoc', load: () => import('./reader.ts') },
+}
+
+interface Bench {
+  run: (args: string[]) => Promise<void>
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
+if (bench) {
+  await (await bench.load()).run(args)
+} else {
+  const list = Object.entries(benches).map(([known, { what }]) => `  ${known.padEnd(8)} ${what}`)
+  console.error(`npm run bench -- NAME, where NAME is one of\n${list.join('\n')}`)
+  process.exitCode = 2
+}
