@@ -27,7 +27,7 @@ describe('a deadline in a sentence', () => {
   })
 
   it('is not the date of a document', () => {
-    expect(said('Quán triệt Chỉ thị số 20-CT/TW ngày 18/01/2018 của Ban Bí thư.')).toBeUndefined()
+    expect(said('Quán triệt Chỉ thị số 9-CT/TU ngày 18/6/2025 của Tỉnh ủy.')).toBeUndefined()
     expect(said('Công bố giá theo quy định của pháp luật.')).toBeUndefined()
   })
 

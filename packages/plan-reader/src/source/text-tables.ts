@@ -29,10 +29,12 @@ function tabCount(line: TextLine): number {
   return count
 }
 
-/** The cells of a row; undefined for the line that only draws the table's rule. */
+const mostColumns = 60
+
+/** The cells of a row; undefined for the line that only draws the table's rule. No paper has more than sixty. */
 export function splitCells(text: string, kind: TextTable): string[] | undefined {
-  if (kind === 'tabbed') return text.split('\t').map((cell) => cell.trim())
+  if (kind === 'tabbed') return text.split('\t', mostColumns).map((cell) => cell.trim())
   if (separator.test(text)) return undefined
   const inner = text.trim().replace(/^\|/u, '').replace(/\|$/u, '')
-  return inner.split(/(?<!\\)\|/u).map((cell) => cell.trim())
+  return inner.split(/(?<!\\)\|/u, mostColumns).map((cell) => cell.trim())
 }
