@@ -54,7 +54,7 @@ export function draftReminder(
   ]
   return {
     head: {
-      ...headOf(office, 'reminder', `Đôn đốc thực hiện ${citePlan(plan)}${about ? ` về ${about}` : ''}`),
+      ...headOf(office, 'reminder', `Đôn đốc thực hiện ${citePlan({ ...plan, issuedOn: null })}`),
       addressees: { names: addresseesOf(figures), drafted: true },
     },
     sections: numberSections(sections),

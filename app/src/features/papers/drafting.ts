@@ -28,6 +28,7 @@ export function numberSections(drafts: readonly SectionDraft[]): PaperSection[] 
   return drafts.map((draft, at) => ({
     level: 1,
     lines: [],
+    base: null,
     table: null,
     prompt: null,
     omitted: false,

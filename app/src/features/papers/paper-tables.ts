@@ -70,7 +70,10 @@ function drawLateWork(figures: PlanFigures): Drawn {
     return [
       { text: isFirst ? String(unit) : '' },
       { text: isFirst ? late.unit : '' },
-      { text: textOfLate(late), ...(late.kind === 'task' ? { opens: `/work/${late.id}` } : {}) },
+      {
+        text: textOfLate(late),
+        opens: late.kind === 'task' ? `/work/${late.id}` : `/plans/${figures.planId}#reports`,
+      },
       { text: formatOfficialDate(late.dueOn) },
       { text: padNumber(daysPast(late, figures)) },
     ]

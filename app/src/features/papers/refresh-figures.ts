@@ -39,7 +39,9 @@ export function refreshFigures(content: PaperContent, figures: PlanFigures, vers
     const isTableChanged = table !== null && wordsOf(table) !== wordsOf(section.table)
     if (isTableChanged) tables.push(table.key)
     const isChanged = changes.size > told || textOf(lines) !== textOf(section.lines)
-    return isChanged || isTableChanged ? { ...section, lines, table, version } : { ...section, lines }
+    return isChanged || isTableChanged
+      ? { ...section, lines, base: null, table, version }
+      : { ...section, lines }
   })
   const { addressees } = content.head
   const head = addressees.drafted

@@ -41,6 +41,11 @@ export interface PaperSection {
   /** Null for words without a heading of their own: the opening, the closing. */
   heading: string | null
   lines: PaperLine[]
+  /**
+   * The lines as they stood when somebody began to type and nothing was saved by hand yet. Figures are found again in
+   * these: a number that is deleted, saved by itself, and typed anew is still known as a number typed over.
+   */
+  base: PaperLine[] | null
   /** A table of what happened, under the words; `annex` puts it on pages of its own at the end. */
   table: PaperTable | null
   /** What the officer may want to say here: a key of the words; never printed. */

@@ -108,6 +108,8 @@ export interface SectionTyped {
   /** Null where the section has no heading. */
   heading: string | null
   text: string
+  /** Saved by itself while somebody types, as against by hand. */
+  typing: boolean
 }
 
 /**
@@ -126,16 +128,21 @@ export async function saveSection(
     requireMay(papers.write(context.scope, paper))
     const section = sectionOf(paper.content, typed.sectionId)
     const heading = section.heading === null ? null : typed.heading?.trim() || section.heading
-    const lines = linesFrom(typed.text, section.lines)
-    if (textOf(lines) === textOf(section.lines) && heading === section.heading)
+    const lines = linesFrom(typed.text, section.base ?? section.lines)
+    const isSame = textOf(lines) === textOf(section.lines) && heading === section.heading
+    if (isSame && (typed.typing || section.base === null))
       return { ok: true, version: paper.version, sectionVersion: section.version }
-    if (section.version !== typed.version) return { ok: false, reason: 'changed-meanwhile' }
-    const changed: PaperSection = { ...section, heading, lines, version: paper.version + 1 }
+    if (!isSame && section.version !== typed.version) return { ok: false, reason: 'changed-meanwhile' }
+    const base = typed.typing ? (section.base ?? section.lines) : null
+    const changed: PaperSection = { ...section, heading, lines, base, version: paper.version + 1 }
     const version = await keepChange(tx, context, paper, {
       operation: 'paper.write',
       content: withSection(paper.content, changed),
-      before: { section: section.id, text: textOf(section.lines) },
-      after: { section: section.id, text: textOf(lines) },
+      // Of what is saved every second only the fact goes on record; the words do when they are saved by hand.
+      ...(typed.typing
+        ? {}
+        : { before: { section: section.id, text: textOf(section.base ?? section.lines) } }),
+      after: { section: section.id, ...(typed.typing ? {} : { text: textOf(lines) }) },
     })
     return { ok: true, version, sectionVersion: version }
   })
@@ -187,6 +194,7 @@ export async function addSection(
       level: before.heading === null ? 1 : before.level,
       heading: wanted.heading,
       lines: [],
+      base: null,
       table: null,
       prompt: null,
       omitted: false,

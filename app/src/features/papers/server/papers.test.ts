@@ -123,6 +123,7 @@ Trên đây là báo cáo kết quả thực hiện Kế hoạch số 12-KH/ĐU,
       version,
       heading: 'Kết quả chung',
       text: '- Hoàn thành 05/06 phần việc (33,3%).',
+      typing: false,
     }
     expect(await saveSection(here.officer, paper.id, typed)).toEqual({
       ok: true,
@@ -162,6 +163,7 @@ Trên đây là báo cáo kết quả thực hiện Kế hoạch số 12-KH/ĐU,
         version: strengths.version,
         heading: 'Ưu điểm',
         text: 'Các chi bộ chủ động.',
+        typing: false,
       }),
     ).toEqual({ ok: true, version: 2, sectionVersion: 2 })
     expect((await fileOf(await read(paper.id))).words).toContain('Hoàn thành 05/06 phần việc')
@@ -169,6 +171,29 @@ Trên đây là báo cáo kết quả thực hiện Kế hoạch số 12-KH/ĐU,
       ok: false,
       reason: 'too-long',
     })
+  })
+
+  it('knows a number as typed over though the page saved by itself while it was gone', async () => {
+    const paper = await draft()
+    const { id, heading, lines } = sectionAt(paper, 'Kết quả chung')
+    const whole = textOf(lines)
+    const save = async (text: string, typing: boolean): Promise<void> => {
+      const { version } = sectionAt(await read(paper.id), 'Kết quả chung')
+      const outcome = await saveSection(here.officer, paper.id, {
+        sectionId: id,
+        version,
+        heading,
+        text,
+        typing,
+      })
+      expect(outcome.ok).toBe(true)
+    }
+    await save(whole.replace('02/06', '/06'), true)
+    await save(whole.replace('02/06', '04/06'), true)
+    await save(whole.replace('02/06', '04/06'), false)
+    const kept = sectionAt(await read(paper.id), 'Kết quả chung')
+    expect(kept.base).toBe(null)
+    expect(kept.lines[0]?.parts[1]).toEqual({ figure: 'work-done', value: '04', counted: '02' })
   })
 
   it('counts again when asked, says what changed, and leaves a typed number', async () => {
@@ -179,6 +204,7 @@ Trên đây là báo cáo kết quả thực hiện Kế hoạch số 12-KH/ĐU,
       version: 0,
       heading: section.heading,
       text: textOf(section.lines).replace('02/06', '04/06'),
+      typing: false,
     })
     await inTransaction(test.database, (tx) =>
       sql`update assignment set state = 'done', done_at = '2026-11-22T09:00:00+07:00'
@@ -309,7 +335,7 @@ describe('papers of an office', () => {
     for (const context of [there.officer, here.secretary]) {
       for (const ask of [
         () => getPaper(context.reader, context.scope, id),
-        () => saveSection(context, id, { sectionId, version: 0, heading: null, text: 'x' }),
+        () => saveSection(context, id, { sectionId, version: 0, heading: null, text: 'x', typing: false }),
         () => omitSection(context, id, { sectionId, omitted: true }),
         () => addSection(context, id, { commandId: newId(), afterId: sectionId, heading: 'x' }),
         () => refreshPaper(context, id),

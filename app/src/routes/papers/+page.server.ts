@@ -1,0 +1,20 @@
+import { listPapers } from '#features/papers/server/reads.ts'
+import { listRequest, signedIn } from '../signed-in.ts'
+import type { PageServerLoad } from './$types'
+
+const pageSize = 30
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { reader, scope } = signedIn(locals)
+  const request = listRequest(url, pageSize)
+  const { papers, total } = await listPapers(reader, scope, request)
+  return {
+    papers,
+    total,
+    page: request.page,
+    pageSize,
+    search: request.search,
+    discarded: url.searchParams.has('discarded'),
+    may: { write: scope.offices.length > 0 },
+  }
+}
