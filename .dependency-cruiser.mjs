@@ -25,7 +25,7 @@ export default {
       severity: 'error',
       comment:
         'A package answers from its arguments alone. Read files, ask the network and look at processes in the entry or in a feature.',
-      from: { path: '^packages/[^/]+/src/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^packages/[^/]+/src/', pathNot: '\\.test(-data)?\\.ts$' },
       to: { path: '^(node:)?(http|https|net|dns|child_process|cluster)$' },
     },
     {
@@ -33,7 +33,7 @@ export default {
       severity: 'error',
       comment:
         'server/database is the ground: it imports packages only. Hand it what it needs as an argument.',
-      from: { path: '^app/src/server/database/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^app/src/server/database/', pathNot: '\\.test(-data)?\\.ts$' },
       to: { path: '^app/src/', pathNot: '^app/src/server/database/' },
     },
     {
@@ -41,7 +41,7 @@ export default {
       severity: 'error',
       comment:
         'server/platform imports server/database and packages. What knows of offices and rights belongs in server/access or in a feature.',
-      from: { path: '^app/src/server/platform/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^app/src/server/platform/', pathNot: '\\.test(-data)?\\.ts$' },
       to: { path: '^app/src/', pathNot: '^app/src/server/(platform|database)/' },
     },
     {
@@ -49,7 +49,7 @@ export default {
       severity: 'error',
       comment:
         'server/access decides from facts that it is given. Look the facts up in the feature and hand them over; import no feature here.',
-      from: { path: '^app/src/server/access/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^app/src/server/access/', pathNot: '\\.test(-data)?\\.ts$' },
       to: { path: '^app/src/', pathNot: '^app/src/server/(access|platform|database)/' },
     },
     {
@@ -57,7 +57,7 @@ export default {
       severity: 'error',
       comment:
         'Nothing in server/ imports a feature, a page or a door: it is below them. Turn the dependency round.',
-      from: { path: '^app/src/server/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^app/src/server/', pathNot: '\\.test(-data)?\\.ts$' },
       to: { path: '^app/src/(features|routes|entry|ui)/' },
     },
     {
@@ -73,7 +73,7 @@ export default {
       severity: 'error',
       comment:
         'schema, rules, words and components also run in the browser: they import no server file. Types of rows belong in server/reads.ts; shapes that both need, in schema.ts.',
-      from: { path: '^app/src/features/[^/]+/', pathNot: '^app/src/features/[^/]+/server/|\\.test\\.ts$' },
+      from: { path: '^app/src/features/[^/]+/', pathNot: '^app/src/features/[^/]+/server/|\\.test(-data)?\\.ts$' },
       to: { path: '^app/src/(server/|features/[^/]+/server/)' },
     },
     {
@@ -81,7 +81,7 @@ export default {
       severity: 'error',
       comment:
         "A feature changes its own tables only. Call the other feature's operations (or a write that its operations offer), not its writes.",
-      from: { path: '^app/src/features/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^app/src/features/([^/]+)/', pathNot: '\\.test(-data)?\\.ts$' },
       to: {
         path: '^app/src/features/[^/]+/server/writes(\\.ts$|/)',
         pathNot: '^app/src/features/$1/',
@@ -116,8 +116,8 @@ export default {
       name: 'the-product-holds-no-tests',
       severity: 'error',
       comment: 'What runs for people imports nothing that is made for tests.',
-      from: { path: '^(app/src|packages/[^/]+/src)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '\\.test\\.ts$|^tests/|^bench/' },
+      from: { path: '^(app/src|packages/[^/]+/src)/', pathNot: '\\.test(-data)?\\.ts$' },
+      to: { path: '\\.test(-data)?\\.ts$|^tests/|^bench/' },
     },
     {
       name: 'everything-resolves',
