@@ -1,5 +1,5 @@
 import { joinLines, type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
-import { isSigningLine } from '../outline/papers.ts'
+import { isRecipientsLabel, isSigningLine } from '../outline/papers.ts'
 
 export interface RecipientRead {
   name: Words
@@ -14,7 +14,7 @@ const noteWords =
  * joined; lines of the signature that stand between them are not theirs.
  */
 export function readRecipients(foot: readonly Line[]): RecipientRead[] {
-  const startAt = foot.findIndex((line) => /^[^a-z]{0,4}noi\s?nhan\b/.test(line.key))
+  const startAt = foot.findIndex(isRecipientsLabel)
   if (startAt < 0) return []
   const items: Line[] = []
   const lead = foot[startAt]

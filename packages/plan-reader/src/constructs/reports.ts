@@ -7,7 +7,7 @@ import type { ReportRead } from './task-read.ts'
 // A duty to report says so: results, the state of things, a periodic or closing report. "báo cáo Thường trực"
 // within preparations is part of the work, no duty of reporting.
 const duty =
-  /(?:gui )?bao cao (?:ket qua|tinh hinh|so ket|tong ket|dinh ky|tien do|viec|cong tac|danh gia|bang van ban|thu hoach|chuyen de|nhanh|so lieu|ve (?:ket qua|tinh hinh|viec)|gui ve|ve (?:uy|dang|ban|so|phong|van|huyen|tinh|ubnd|thuong|hoi|doan|truong))|gui (?:bao cao|ket qua|san pham bao cao)|bao cao [^,.;]{2,60} ket qua|tong hop(?:,| va)? (?:ket qua |tinh hinh )?(?:[a-z, ]{0,60})?bao cao|bao cao[^.;]{0,160}(?:truoc ngay|cham nhat|trong vong|hang (?:thang|quy|nam|tuan)|dinh ky)|(?:truoc ngay|hang (?:thang|quy|nam|tuan)|dinh ky)[^.;]{0,120}\bbao cao|nop bao cao|co bao cao|bao cao[^.;]{0,200}\bve (?:dang uy|ban|huyen uy|tinh uy|phong|so|van phong|ubnd|uy ban|thuong truc|hoi|doan|truong|nha truong|bgh|lien doan|cong doan|bo)/
+  /(?:gui )?bao cao (?:ket qua|tinh hinh|so ket|tong ket|dinh ky|tien do|viec|cong tac|danh gia|bang van ban|thu hoach|chuyen de|nhanh|so lieu|ve (?:ket qua|tinh hinh|viec)|gui ve|ve (?:uy|dang|ban|so|phong|van|huyen|tinh|ubnd|thuong|hoi|doan|truong))|gui (?:bao cao|ket qua|san pham bao cao)|bao cao [^,.;]{2,60} ket qua|bao cao [^,.;]{2,60} sau (?:moi|khi|dot|hoi nghi)|tong hop(?:,| va)? (?:ket qua |tinh hinh )?(?:[a-z, ]{0,60})?bao cao|bao cao[^.;]{0,160}(?:truoc ngay|cham nhat|trong vong|hang (?:thang|quy|nam|tuan)|dinh ky)|(?:truoc ngay|hang (?:thang|quy|nam|tuan)|dinh ky)[^.;]{0,120}\bbao cao|nop bao cao|co bao cao|bao cao[^.;]{0,200}\bve (?:dang uy|ban|huyen uy|tinh uy|phong|so|van phong|ubnd|uy ban|thuong truc|hoi|doan|truong|nha truong|bgh|lien doan|cong doan|bo)/
 
 const noDuty =
   /truong hop[^.;]{0,80}bao cao|vuong mac[^.;]{0,120}bao cao|(?:kho khan|phat sinh)[^.;]{0,120}(?:bao cao|phan anh)|don doc[^.;]{0,60}bao cao/
@@ -47,10 +47,9 @@ function addresseesOf(line: Line, from: number): Words[] {
   const clause = line.key.slice(from, stopAt)
   for (const match of line.text
     .slice(from, stopAt)
-    .matchAll(/(?<=\s)(?:về|cho|với|gửi|lên|đến|tới|qua|nộp)\s+(?=\p{L})/gu)) {
+    .matchAll(/(?<=\s)(?:về|cho|với|gửi|lên|đến|tới|nộp)\s+(?=\p{L})/gu)) {
     const at = from + match.index + match[0].length
     if (!startsLikeBody(line.text.slice(at)) || !/^\p{Lu}|^(?:các |cấp )/u.test(line.text.slice(at))) continue
-    if (match[0].startsWith('qua') && best.length > 0) continue
     best = splitBodies(line, at, Math.min(stopAt, addresseeEnd(line, at)))
   }
   if (best.length > 0) return best
@@ -68,9 +67,10 @@ function clauseEnd(line: Line, from: number): number {
 }
 
 function addresseeEnd(line: Line, at: number): number {
+  // Lower case only: "Ban Chỉ đạo" is a name, "chỉ đạo" is what it does.
   const stop =
-    /\s(?:truoc|cham nhat|theo|de |ket qua|tinh hinh|dinh ky|hang |trong|qua |bang |sau |vao |khi |ve |thong qua|tong hop|xem xet|chi dao|dung|kip thoi|va bao cao|nham)|\(|,\s*(?:dong thoi|de|truoc|cham|theo|tong)/.exec(
-      line.key.slice(at),
+    /\s(?:trước|chậm nhất|muộn nhất|theo|để|kết quả|tình hình|định kỳ|hằng|hàng|trong|qua|bằng|sau|vào|khi|về|thông qua|tổng hợp|xem xét|chỉ đạo|đúng|kịp thời|và báo cáo|nhằm)(?=\s)|\s*\(|,\s*(?:đồng thời|để|trước|chậm|theo|tổng)/u.exec(
+      line.text.slice(at),
     )
   return stop ? at + stop.index : line.text.length
 }

@@ -35,8 +35,8 @@ export function partiesOf(
     unit !== undefined &&
     unit.length > 0 &&
     where.marked &&
-    !startsLikeBody(line.text) &&
-    !/^(?:giao|phân công)\s/iu.test(line.text)
+    (!startsLikeBody(line.text) || /^(?:phân công|yêu cầu|đề nghị)\s/iu.test(line.text)) &&
+    !/^giao\s/iu.test(line.text)
   const assigned = colon === undefined && !own ? readAssignment(line) : undefined
   if (assigned && (assigned.lead[0]?.text.length ?? 999) <= 240)
     return {

@@ -46,7 +46,13 @@ export function readHeading(node: Node, next: Node | undefined): Heading | undef
     if (words > 18) return undefined
     const after = whole.slice(colon + 1).trim()
     const body = startsLikeBody(whole)
-    if (marker.rank > 4 && !body && ((marker.rank > 7 && words > 8) || !siblingsHead(node))) return undefined
+    if (
+      marker.rank > 4 &&
+      !body &&
+      ((marker.rank > 7 && words > 8) ||
+        !(siblingsHead(node) || (marker.rank <= 7 && words <= 4 && /^\p{Lu}/u.test(after))))
+    )
+      return undefined
     if (order.test(line.key) && !body && !(line.bold && leaf) && (words > 9 || /^[“"(]?\p{Ll}/u.test(after)))
       return undefined
     return split(line, colon)

@@ -1,5 +1,5 @@
 import type { Entry, Grid } from '../lines/flow.ts'
-import { type Line, sliceLine, type Words } from '../lines/line.ts'
+import { countWords, type Line, sliceLine, type Words } from '../lines/line.ts'
 import { readHeading } from './heading.ts'
 import { type Marker, readMarker } from './marker.ts'
 
@@ -85,10 +85,23 @@ function holder(stack: readonly Node[]): Node {
   for (let at = stack.length - 1; at >= 0; at--) {
     const node = stack[at]
     if (!node) continue
+    // A numbered sentence is an item; what follows it belongs to the heading above.
+    if (isNumberedSentence(node)) continue
     if (node.rank < 8) return node
     if (node.line?.text.endsWith(':') && node.children.length === 0 && node.rank < 10) return node
   }
   return stack[0] as Node
+}
+
+function isNumberedSentence(node: Node): boolean {
+  const text = node.line?.text ?? ''
+  return (
+    node.rank >= 4 &&
+    node.rank < 8 &&
+    /[.;]$/.test(text) &&
+    !text.slice(0, 90).includes(':') &&
+    countWords(text) > 10
+  )
 }
 
 /** Reads titles from the top down: whether a numbered paragraph is a heading depends on what stands under it. */

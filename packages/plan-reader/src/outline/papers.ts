@@ -156,7 +156,7 @@ function findBody(flow: readonly Entry[], from: number, to: number, kindAt: numb
   return Math.min(to, start)
 }
 
-const signing = /^(?:t\/m|tm\.?|kt\.?|k\/t|tl\.?|t\/l|tuq\.?|q\.)\s+(?=\p{L})/u
+const signing = /^(?:(?:t\/m|k\/t|t\/l|tm|kt|tl|tuq)\s+|(?:t\/m|tm|kt|tl|tuq|q)\.\s*)(?=\p{L})/u
 const posts =
   /^(?:pho |quyen |q\. ?)?(?:bi thu|chu tich|giam doc|hieu truong|thu truong|tong giam doc|truong ban|chanh van phong|thu tuong|bo truong|truong phong|chu nhiem|vien truong|truong khoa|tong bi thu|truong doan|to truong|bi thu doan truong|nguoi lap|cuc truong|chi huy truong)\b/
 
@@ -170,11 +170,16 @@ export function isSigningLine(line: Line): boolean {
   )
 }
 
+/** `Nơi nhận:` at the foot; "Nơi nhận tác phẩm" is a heading of the text. */
+export function isRecipientsLabel(line: Line): boolean {
+  return /^[^a-z\d]{0,4}noi\s?nhan\s*(?:[:.]|$|[-–•_*])/.test(line.key)
+}
+
 function findFoot(flow: readonly Entry[], from: number, to: number): number {
   for (let at = from; at < to; at++) {
     const line = lineAt(flow, at)
     if (!line) continue
-    if (/^noi\s?nhan\b/.test(line.key.replace(/^[^a-z]+/, '')) && line.key.length < 4000) return at
+    if (isRecipientsLabel(line) && line.key.length < 4000) return at
     if (at > from + 2 && isSigningLine(line)) return at
   }
   // A bare name at the very end signs, too.
