@@ -1,0 +1,111 @@
+import { inBothLanguages } from '@trienkhai/vietnamese/language.ts'
+
+/** The words of the preview before a launch. */
+export const launchWords = inBothLanguages({
+  vi: {
+    title: 'Xem trước khi triển khai',
+    review: 'Bản rà soát',
+    sum: (tasks: string, units: string, members: string): string =>
+      `${tasks} nhiệm vụ giao cho ${units} đơn vị, ${members} đảng viên`,
+    assignments: (count: string): string => `${count} phần việc`,
+    notices: (count: string): string => `${count} tài khoản được báo`,
+    whatHappens:
+      'Khi triển khai, danh sách đơn vị phải thực hiện được chốt theo tên hôm nay; các đơn vị nhận thông báo và thấy việc của mình ngay.',
+    launch: 'Triển khai',
+    back: 'Về bản rà soát',
+    problems: 'Nên xem trước khi triển khai',
+    noProblems: 'Không có gì cần xem thêm.',
+    problem: {
+      nothing: 'Kế hoạch chưa có nhiệm vụ, sự kiện hay chế độ báo cáo nào để triển khai.',
+      nobody: (phrase: string): string => `“${phrase}” chưa khớp đơn vị nào.`,
+      partly: (phrase: string, parts: string): string => `“${phrase}” mới khớp một phần; còn lại: ${parts}.`,
+      'no-lead': (text: string): string => `Chưa rõ ai chủ trì: “${text}”. Văn phòng sẽ tự theo dõi.`,
+      'no-deadline': (text: string): string => `Chưa có hạn: “${text}”.`,
+      'event-without-day': (text: string): string =>
+        `Sự kiện chưa có ngày, sẽ không đưa vào lịch: “${text}”.`,
+    },
+    choose: 'Chọn đơn vị',
+    mend: 'Sửa trong bản rà soát',
+    tasks: 'Nhiệm vụ',
+    events: 'Hội nghị, sự kiện',
+    reports: 'Chế độ báo cáo',
+    noTasks: 'Không có nhiệm vụ nào.',
+    noEvents: 'Không có sự kiện nào.',
+    noReports: 'Không có chế độ báo cáo nào.',
+    leads: (count: string): string => `${count} đơn vị chủ trì`,
+    others: (count: string): string => `${count} đơn vị phối hợp`,
+    invited: (count: string): string => `${count} đơn vị được mời`,
+    owe: (count: string): string => `${count} đơn vị phải báo cáo`,
+    more: (count: string): string => `và ${count} đơn vị nữa`,
+    stays: 'văn phòng tự theo dõi',
+    due: (day: string): string => `hạn ${day}`,
+    beforeDay: 'Văn bản ghi “trước ngày …”: tính hạn thế nào?',
+    beforeDayChoice: {
+      counts: 'tính cả ngày đó',
+      eve: 'chỉ đến hết hôm trước',
+    },
+    recount: 'Tính lại',
+    left: 'Giữ nguyên trong văn bản, không giao việc',
+    leftCount: (materials: string, aims: string, recipients: string): string =>
+      `${materials} tài liệu · ${aims} mục đích, yêu cầu · ${recipients} nơi nhận`,
+    refusal: {
+      'already-launched': 'Kế hoạch đã được triển khai.',
+      'changed-since-preview': 'Bản rà soát vừa thay đổi. Xem lại bản xem trước mới rồi triển khai.',
+      'nothing-to-launch': 'Không có gì để triển khai: thêm nhiệm vụ trong bản rà soát.',
+    },
+    openPlan: 'Mở kế hoạch',
+  },
+  en: {
+    title: 'Preview the launch',
+    review: 'The review',
+    sum: (tasks: string, units: string, members: string): string =>
+      `${tasks} tasks for ${units} units with ${members} members`,
+    assignments: (count: string): string => `${count} assignments`,
+    notices: (count: string): string => `${count} accounts are told`,
+    whatHappens:
+      'At the launch the list of units that have to answer is frozen under today’s names; the units are told and see their work at once.',
+    launch: 'Launch',
+    back: 'Back to the review',
+    problems: 'To look at before the launch',
+    noProblems: 'Nothing more to look at.',
+    problem: {
+      nothing: 'The plan has no task, event or report duty to launch.',
+      nobody: (phrase: string): string => `“${phrase}” fits no unit.`,
+      partly: (phrase: string, parts: string): string => `“${phrase}” fits in part; left over: ${parts}.`,
+      'no-lead': (text: string): string => `Nobody leads: “${text}”. The office follows it itself.`,
+      'no-deadline': (text: string): string => `No deadline: “${text}”.`,
+      'event-without-day': (text: string): string =>
+        `An event without a day stays off the calendar: “${text}”.`,
+    },
+    choose: 'Choose units',
+    mend: 'Mend it in the review',
+    tasks: 'Tasks',
+    events: 'Events',
+    reports: 'Report duties',
+    noTasks: 'No tasks.',
+    noEvents: 'No events.',
+    noReports: 'No report duties.',
+    leads: (count: string): string => `${count} units lead`,
+    others: (count: string): string => `${count} units help`,
+    invited: (count: string): string => `${count} units invited`,
+    owe: (count: string): string => `${count} units report`,
+    more: (count: string): string => `and ${count} more`,
+    stays: 'followed by the office itself',
+    due: (day: string): string => `due ${day}`,
+    beforeDay: 'The text says “before the day …”: how is it reckoned?',
+    beforeDayChoice: {
+      counts: 'the day itself counts',
+      eve: 'until the day before',
+    },
+    recount: 'Reckon again',
+    left: 'Stays in the document and gives no work',
+    leftCount: (materials: string, aims: string, recipients: string): string =>
+      `${materials} materials · ${aims} purposes and requirements · ${recipients} recipients`,
+    refusal: {
+      'already-launched': 'The plan is launched already.',
+      'changed-since-preview': 'The review has just changed. Look at the new preview, then launch.',
+      'nothing-to-launch': 'There is nothing to launch: add tasks in the review.',
+    },
+    openPlan: 'Open the plan',
+  },
+})
