@@ -38,6 +38,7 @@ export const launchWords = inBothLanguages({
     owe: (count: string): string => `${count} đơn vị phải báo cáo`,
     more: (count: string): string => `và ${count} đơn vị nữa`,
     stays: 'văn phòng tự theo dõi',
+    nobodyInvited: 'chưa rõ thành phần mời',
     due: (day: string): string => `hạn ${day}`,
     beforeDay: 'Văn bản ghi “trước ngày …”: tính hạn thế nào?',
     beforeDayChoice: {
@@ -91,6 +92,7 @@ export const launchWords = inBothLanguages({
     owe: (count: string): string => `${count} units report`,
     more: (count: string): string => `and ${count} more`,
     stays: 'followed by the office itself',
+    nobodyInvited: 'not clear who is invited',
     due: (day: string): string => `due ${day}`,
     beforeDay: 'The text says “before the day …”: how is it reckoned?',
     beforeDayChoice: {
