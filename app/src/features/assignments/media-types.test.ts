@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { tellMediaType } from './media-types.ts'
+import { isShownInline, tellMediaType } from './media-types.ts'
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
   Uint8Array.from(
@@ -28,4 +28,15 @@ it.each<[string, Uint8Array, string | undefined, boolean?]>([
   ['rong.txt', bytes(), undefined],
 ])('%s', (name, start, mediaType, isPicture = false) => {
   expect(tellMediaType(start, name)).toEqual(mediaType && { mediaType, isPicture })
+})
+
+it.each([
+  ['image/jpeg', true],
+  ['image/webp', true],
+  ['image/heic', false],
+  ['image/svg+xml', false],
+  ['text/html', false],
+  ['application/pdf', false],
+])('shows %s inside a page: %s', (mediaType, shown) => {
+  expect(isShownInline(mediaType)).toBe(shown)
 })

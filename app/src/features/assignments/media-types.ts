@@ -26,6 +26,13 @@ const signatures: readonly { at: number; bytes: readonly number[]; mediaType: st
   { at: 0, bytes: [0x1a, 0x45, 0xdf, 0xa3], mediaType: 'video/webm' },
 ]
 
+const pictures = new Set(signatures.filter(({ isPicture }) => isPicture).map(({ mediaType }) => mediaType))
+
+/** Whether a kept file of this type is a picture that a browser may show; everything else is only ever saved. */
+export function isShownInline(mediaType: string): boolean {
+  return pictures.has(mediaType)
+}
+
 const office = 'application/vnd.openxmlformats-officedocument'
 /** Packages of zipped parts are told apart by their names; they are only ever saved, never opened here. */
 const packages: Record<string, string> = {

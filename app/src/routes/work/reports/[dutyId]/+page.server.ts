@@ -1,0 +1,40 @@
+import { fail, redirect } from '@sveltejs/kit'
+import { filesOf } from '#features/assignments/server/incoming-files.ts'
+import { dutyStandingOn } from '#features/report-duties/rules.ts'
+import { submitReport } from '#features/report-duties/server/operations.ts'
+import { getDuty } from '#features/report-duties/server/reads.ts'
+import { reportDuties } from '#server/access/reports.ts'
+import { newId } from '#server/platform/ids.ts'
+import { commandOf, textOf } from '../../../command-of.ts'
+import { signedIn } from '../../../signed-in.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+const bytesPerMegabyte = 1_000_000
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const { reader, scope, today } = signedIn(locals)
+  const duty = await getDuty(reader, scope, params.dutyId)
+  return {
+    duty,
+    ...dutyStandingOn(duty, today),
+    may: { submit: reportDuties.submit(scope, duty) },
+    saved: url.searchParams.has('saved'),
+    mostMegabytes: Math.floor(locals.mostUploadBytes / bytesPerMegabyte),
+    commandId: newId(),
+  }
+}
+
+export const actions: Actions = {
+  default: async ({ request, locals, params }) => {
+    const form = await request.formData()
+    const body = textOf(form, 'body')
+    const [file] = filesOf(form, 'file')
+    const outcome = await submitReport(
+      signedIn(locals),
+      { commandId: commandOf(form), dutyId: params.dutyId, body, file },
+      { mostBytes: locals.mostUploadBytes },
+    )
+    if (!outcome.ok) return fail(400, { problem: outcome.reason, fileName: outcome.fileName ?? null, body })
+    redirect(303, `/work/reports/${params.dutyId}?saved`)
+  },
+}
