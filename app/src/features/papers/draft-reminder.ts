@@ -1,5 +1,6 @@
 import { type CivilDate, formatOfficialDate, parseIsoDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { citePlan, citePlanInFull, subjectOf } from './cite-plan.ts'
+import { lateWords } from './draft-report.ts'
 import { type CitedPlan, draftLine, numberSections, type PaperOffice, type SectionDraft } from './drafting.ts'
 import type { PlanFigures } from './figures.ts'
 import { filedBy, headOf, shortNameOf, signatureOf, speakerOf } from './office-names.ts'
@@ -36,7 +37,7 @@ export function draftReminder(
       lines: [
         line(opening),
         line(
-          `Qua theo dõi, đến ngày {day} còn {late-units}/{units} đơn vị có {late-work} phần việc, báo cáo quá hạn${annex ? ' (danh sách tại Phụ lục kèm theo).' : ', cụ thể như sau:'}`,
+          `Qua theo dõi, đến ngày {day} ${lateWords(figures.lateUnits, figures.reports.late).replace(/^C/u, 'c')}${annex ? ' (danh sách tại Phụ lục kèm theo).' : ', cụ thể như sau:'}`,
         ),
       ],
       table: drawTable('late-work', annex, figures),

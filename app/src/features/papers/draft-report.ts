@@ -71,7 +71,10 @@ function directionLines({ launchedOn }: CitedPlan, figures: PlanFigures, speaker
 }
 
 function resultLines({ reports, events, work }: PlanFigures): string[] {
-  const open = work.doing + work.owed > 0 ? ' Còn {work-open} phần việc chưa đến hạn.' : ''
+  const open =
+    work.doing + work.owed > 0
+      ? ' Trong số chưa đến hạn, đang thực hiện {work-doing} phần việc, chưa bắt đầu {work-owed} phần việc.'
+      : ''
   return [
     ...(work.total > 0
       ? [
@@ -106,27 +109,35 @@ function taskSections(figures: PlanFigures, line: Line): SectionDraft[] {
 const mostLinesInText = 12
 
 function lateSections(figures: PlanFigures, line: Line): SectionDraft[] {
-  if (figures.lateUnits === 0)
+  const { lateWork, lateUnits, reports } = figures
+  if (lateWork.length === 0)
     return [
       {
         heading: 'Việc quá hạn',
         level: 2,
-        lines: [line('Đến ngày {day}, không có đơn vị nào còn việc quá hạn.')],
+        lines: [line('Đến ngày {day}, không có việc, báo cáo nào quá hạn.')],
       },
     ]
-  const annex = figures.lateWork.length > mostLinesInText
+  const annex = lateWork.length > mostLinesInText
   return [
     {
       heading: 'Việc quá hạn',
       level: 2,
       lines: [
-        line(
-          `Còn {late-units}/{units} đơn vị có {late-work} phần việc, báo cáo quá hạn${annex ? ' (danh sách tại Phụ lục kèm theo).' : ':'}`,
-        ),
+        line(`${lateWords(lateUnits, reports.late)}${annex ? ' (danh sách tại Phụ lục kèm theo).' : ':'}`),
       ],
       table: drawTable('late-work', annex, figures),
     },
   ]
+}
+
+/** What is late, of tasks and of reports: two counts, never one. */
+export function lateWords(lateUnits: number, lateReports: number): string {
+  const parts = [
+    ...(lateUnits > 0 ? ['{late-units}/{units} đơn vị có {work-late} phần việc quá hạn'] : []),
+    ...(lateReports > 0 ? ['{reports-late}/{reports-total} báo cáo quá hạn chưa nộp'] : []),
+  ]
+  return `Còn ${parts.join('; ')}`
 }
 
 function limitsSection(figures: PlanFigures, line: Line): SectionDraft {
@@ -151,13 +162,17 @@ function limitsSection(figures: PlanFigures, line: Line): SectionDraft {
   }
 }
 
-function nextLines({ work, lateUnits }: PlanFigures): string[] {
+function nextLines({ work, reports, lateUnits }: PlanFigures): string[] {
+  const late = [
+    ...(lateUnits > 0 ? ['{late-units} đơn vị hoàn thành {work-late} phần việc quá hạn'] : []),
+    ...(reports.late > 0 ? ['nộp {reports-late} báo cáo quá hạn'] : []),
+  ]
   return [
-    ...(lateUnits > 0
-      ? ['Đôn đốc {late-units} đơn vị hoàn thành {late-work} phần việc, báo cáo đã quá hạn.']
-      : []),
+    ...(late.length > 0 ? [`Đôn đốc ${late.join('; ')}.`] : []),
     ...(work.doing + work.owed > 0
-      ? ['Tiếp tục theo dõi, hướng dẫn thực hiện {work-open} phần việc chưa đến hạn.']
+      ? [
+          'Tiếp tục theo dõi, hướng dẫn thực hiện các phần việc chưa đến hạn ({work-doing} phần việc đang thực hiện, {work-owed} phần việc chưa bắt đầu).',
+        ]
       : []),
   ]
 }

@@ -18,8 +18,9 @@ export interface PlanFigures {
   /** `past`: their day in the calendar is behind us; whether they were held is for the officer to say. */
   events: { total: number; past: number }
   obstacles: { raised: number; answered: number }
-  /** Work that is past its last day and not done, by unit in their order; at most `mostLateWork` lines of it. */
+  /** Work and reports past their last day, by unit in their order; at most `mostLateWork` lines of it. */
   lateWork: LateWork[]
+  /** Units with work past its last day; a report that is late counts with the reports. */
   lateUnits: number
   /** Obstacles as they were raised and answered, newest first, as many as a paper can hold. */
   obstacleLines: { assignmentId: string; unit: string; text: string; answer: string | null }[]
@@ -62,25 +63,30 @@ export const mostObstacles = 60
 export const daysPast = (work: Pick<LateWork, 'dueOn'>, { day }: Pick<PlanFigures, 'day'>): number =>
   daysBetween(work.dueOn, day)
 
-interface FigureDefinition {
+export interface FigureDefinition {
   /** What it counts, in words. */
   words: { vi: string; en: string }
   /** As it is printed. */
   print: (figures: PlanFigures) => string
-  /** The address of the rows behind it. */
-  opens: (planId: string) => string
+  /** The address of the rows that it counts; a day counts none. */
+  opens: ((planId: string) => string) | null
 }
 
 const planPage = (planId: string): string => `/plans/${planId}`
-const inState = (state: string) => (planId: string) => `/plans/${planId}/units?state=${state}`
-const reportsPage = (planId: string): string => `/plans/${planId}#reports`
+const workPage = (filter: string) => (planId: string) => `/plans/${planId}/assignments?${filter}`
+const reportsPage =
+  (state = '') =>
+  (planId: string) =>
+    `/plans/${planId}/reports${state && `?state=${state}`}`
+const eventsPage = (planId: string): string => `/plans/${planId}/timeline`
+const obstaclesPage = (planId: string): string => `/plans/${planId}/obstacles`
 
 /** Every figure that words of a paper may hold: what it counts, how it is printed, which rows it opens. */
 export const figureDefinitions = {
   day: {
     words: { vi: 'ngày của số liệu', en: 'day of the figures' },
     print: ({ day }) => formatOfficialDate(day),
-    opens: planPage,
+    opens: null,
   },
   units: {
     words: { vi: 'đơn vị được giao việc', en: 'units that were given work' },
@@ -98,97 +104,97 @@ export const figureDefinitions = {
       en: 'assignments (one task of one unit)',
     },
     print: ({ work }) => printCount(work.total),
-    opens: planPage,
+    opens: (planId) => `/plans/${planId}/assignments`,
   },
   'work-done': {
     words: { vi: 'phần việc đã hoàn thành', en: 'assignments done' },
     print: ({ work }) => printCount(work.done),
-    opens: inState('done'),
+    opens: workPage('state=done'),
   },
   'work-share': {
     words: { vi: 'tỷ lệ phần việc đã hoàn thành', en: 'share of assignments done' },
     print: ({ work }) => formatShare(work.done, work.total),
-    opens: inState('done'),
+    opens: workPage('state=done'),
   },
   'work-on-time': {
     words: { vi: 'phần việc hoàn thành đúng hạn', en: 'assignments done on time' },
     print: ({ work }) => printCount(work.onTime),
-    opens: inState('done'),
+    opens: workPage('measure=on-time'),
   },
   'work-with-evidence': {
     words: { vi: 'phần việc hoàn thành có minh chứng', en: 'assignments done with evidence' },
     print: ({ work }) => printCount(work.withEvidence),
-    opens: inState('done'),
+    opens: workPage('measure=with-evidence'),
   },
   'work-doing': {
     words: { vi: 'phần việc đang thực hiện', en: 'assignments under way' },
     print: ({ work }) => printCount(work.doing),
-    opens: inState('doing'),
+    opens: workPage('state=doing'),
   },
   'work-late': {
     words: { vi: 'phần việc quá hạn chưa hoàn thành', en: 'assignments past their last day' },
     print: ({ work }) => printCount(work.late),
-    opens: (planId) => `/overdue?plan=${planId}`,
+    opens: workPage('state=late'),
   },
-  'work-open': {
-    words: { vi: 'phần việc chưa đến hạn, chưa hoàn thành', en: 'assignments still to be done in time' },
-    print: ({ work }) => printCount(work.doing + work.owed),
-    opens: inState('owed'),
+  'work-owed': {
+    words: { vi: 'phần việc chưa đến hạn, chưa bắt đầu', en: 'assignments not begun, still in time' },
+    print: ({ work }) => printCount(work.owed),
+    opens: workPage('state=owed'),
   },
   'late-units': {
-    words: { vi: 'đơn vị còn việc, báo cáo quá hạn', en: 'units with work or reports past their last day' },
+    words: { vi: 'đơn vị còn việc quá hạn', en: 'units with work past its last day' },
     print: ({ lateUnits }) => printCount(lateUnits),
-    opens: (planId) => `/overdue?plan=${planId}`,
+    opens: (planId) => `/plans/${planId}/units?state=late`,
   },
-  'late-work': {
-    words: { vi: 'phần việc và báo cáo quá hạn', en: 'assignments and reports past their last day' },
-    print: ({ work, reports }) => printCount(work.late + reports.late),
-    opens: (planId) => `/overdue?plan=${planId}`,
+  'reports-late': {
+    words: { vi: 'báo cáo quá hạn chưa nộp', en: 'reports past their last day' },
+    print: ({ reports }) => printCount(reports.late),
+    opens: reportsPage('late'),
   },
   'reports-total': {
     words: { vi: 'báo cáo phải nộp', en: 'reports owed' },
     print: ({ reports }) => printCount(reports.total),
-    opens: reportsPage,
+    opens: reportsPage(),
   },
   'reports-submitted': {
     words: { vi: 'báo cáo đã nộp', en: 'reports submitted' },
     print: ({ reports }) => printCount(reports.submitted),
-    opens: reportsPage,
+    opens: reportsPage('submitted'),
   },
   'reports-share': {
     words: { vi: 'tỷ lệ báo cáo đã nộp', en: 'share of reports submitted' },
     print: ({ reports }) => formatShare(reports.submitted, reports.total),
-    opens: reportsPage,
+    opens: reportsPage('submitted'),
   },
   'reports-on-time': {
     words: { vi: 'báo cáo nộp đúng hạn', en: 'reports submitted on time' },
     print: ({ reports }) => printCount(reports.onTime),
-    opens: reportsPage,
+    opens: reportsPage('on-time'),
   },
   'reports-with-evidence': {
     words: { vi: 'báo cáo có tệp kèm theo', en: 'reports with a file' },
     print: ({ reports }) => printCount(reports.withEvidence),
-    opens: reportsPage,
+    opens: reportsPage('with-file'),
   },
   'events-total': {
     words: { vi: 'hội nghị, buổi sinh hoạt theo kế hoạch', en: 'events of the plan' },
     print: ({ events }) => printCount(events.total),
-    opens: (planId) => `/plans/${planId}#events`,
+    opens: eventsPage,
   },
   'events-past': {
     words: { vi: 'hội nghị, buổi sinh hoạt đã đến lịch', en: 'events whose day has come' },
     print: ({ events }) => printCount(events.past),
-    opens: (planId) => `/plans/${planId}#events`,
+    opens: eventsPage,
   },
   'obstacles-raised': {
     words: { vi: 'vướng mắc các đơn vị nêu', en: 'obstacles raised' },
     print: ({ obstacles }) => printCount(obstacles.raised),
-    opens: (planId) => `/plans/${planId}#obstacles`,
+    opens: obstaclesPage,
   },
   'obstacles-answered': {
     words: { vi: 'vướng mắc đã trả lời', en: 'obstacles answered' },
     print: ({ obstacles }) => printCount(obstacles.answered),
-    opens: (planId) => `/plans/${planId}#obstacles`,
+    opens: obstaclesPage,
   },
 } as const satisfies Record<string, FigureDefinition>
 

@@ -40,20 +40,20 @@ function drawTasks({ planId, tasks }: PlanFigures): Drawn {
     ],
     rows: tasks.map((task, at): PaperCell[] => {
       const page = `/plans/${planId}/tasks/${task.id}`
-      const count = (value: number, state: string): PaperCell => ({
+      const count = (value: number, filter: string): PaperCell => ({
         text: formatNumber(value),
-        opens: `${page}?state=${state}`,
+        opens: `${page}?${filter}`,
       })
       return [
         { text: String(at + 1) },
         { text: task.text, opens: page },
         { text: task.dueOn ? formatOfficialDate(task.dueOn) : '' },
         { text: formatNumber(task.total), opens: page },
-        count(task.done, 'done'),
+        count(task.done, 'state=done'),
         { text: formatShare(task.done, task.total) },
-        count(task.onTime, 'done'),
-        count(task.withEvidence, 'done'),
-        count(task.late, 'late'),
+        count(task.onTime, 'measure=on-time'),
+        count(task.withEvidence, 'measure=with-evidence'),
+        count(task.late, 'state=late'),
       ]
     }),
     more: 0,
@@ -72,7 +72,7 @@ function drawLateWork(figures: PlanFigures): Drawn {
       { text: isFirst ? late.unit : '' },
       {
         text: textOfLate(late),
-        opens: late.kind === 'task' ? `/work/${late.id}` : `/plans/${figures.planId}#reports`,
+        opens: late.kind === 'task' ? `/work/${late.id}` : `/plans/${figures.planId}/reports?state=late`,
       },
       { text: formatOfficialDate(late.dueOn) },
       { text: padNumber(daysPast(late, figures)) },

@@ -12,7 +12,7 @@ import {
   type WorkFigures,
 } from '../figures.ts'
 
-type Totals = Pick<PlanFigures, 'units' | 'reports' | 'events' | 'obstacles'>
+type Totals = Pick<PlanFigures, 'units' | 'lateUnits' | 'reports' | 'events' | 'obstacles'>
 
 /**
  * What happened in a launched plan of the actor's office, as it stands on `day` (today). Four queries whatever the
@@ -26,7 +26,7 @@ export async function getPlanFigures(
 ): Promise<PlanFigures> {
   const totals = await getTotals(reader, scope, planId, day)
   const tasks = await listTaskFigures(reader, planId, day)
-  const late = await listLateWork(reader, planId, day)
+  const lateWork = await listLateWork(reader, planId, day)
   const obstacleLines = await listObstacles(reader, planId)
   return {
     planId,
@@ -34,8 +34,7 @@ export async function getPlanFigures(
     ...totals,
     work: sumOf(tasks),
     tasks,
-    lateWork: late.map(({ lateUnits: _units, ...work }) => work),
-    lateUnits: late[0]?.lateUnits ?? 0,
+    lateWork,
     obstacleLines,
   }
 }
@@ -43,6 +42,7 @@ export async function getPlanFigures(
 async function getTotals(reader: Reader, scope: Scope, planId: string, day: CivilDate): Promise<Totals> {
   const { rows } = await sql<{
     units: number
+    lateUnits: number
     total: number
     submitted: number
     onTime: number
@@ -55,6 +55,8 @@ async function getTotals(reader: Reader, scope: Scope, planId: string, day: Civi
   }>`
     select
       (select count(*)::int from expected where expected.plan_id = plan.id) as units,
+      (select count(distinct organisation_id)::int from assignment
+        where assignment.plan_id = plan.id and state <> 'done' and due_on < ${day}::date) as "lateUnits",
       duties.*, calendar.*, troubles.*
     from plan
     cross join lateral (
@@ -79,9 +81,11 @@ async function getTotals(reader: Reader, scope: Scope, planId: string, day: Civi
   `.execute(reader)
   const [row] = rows
   if (!row) throw new NotFound('plan')
-  const { units, total, submitted, onTime, withEvidence, late, events, past, raised, answered } = row
+  const { units, lateUnits, total, submitted, onTime, withEvidence, late, events, past, raised, answered } =
+    row
   return {
     units,
+    lateUnits,
     reports: { total, submitted, onTime, withEvidence, late },
     events: { total: events, past },
     obstacles: { raised, answered },
@@ -121,12 +125,8 @@ function sumOf(tasks: readonly TaskFigures[]): WorkFigures {
 }
 
 /** What is past its day: tasks and reports of a unit together, under the name that it had at launch. */
-async function listLateWork(
-  reader: Reader,
-  planId: string,
-  day: CivilDate,
-): Promise<(LateWork & { lateUnits: number })[]> {
-  const { rows } = await sql<LateWork & { lateUnits: number }>`
+async function listLateWork(reader: Reader, planId: string, day: CivilDate): Promise<LateWork[]> {
+  const { rows } = await sql<LateWork>`
     with late as (
       select assignment.id, 'task' as kind, assignment.organisation_id, task.ordinal, task.text, assignment.due_on
       from assignment join task on task.id = assignment.task_id
@@ -137,8 +137,7 @@ async function listLateWork(
       where plan_id = ${planId} and submitted_at is null and due_on < ${day}::date
     )
     select late.id, late.kind, late.organisation_id as "organisationId",
-      coalesce(expected.name, organisation.name) as unit, late.text, late.due_on as "dueOn",
-      (select count(distinct organisation_id)::int from late) as "lateUnits"
+      coalesce(expected.name, organisation.name) as unit, late.text, late.due_on as "dueOn"
     from late
     join organisation on organisation.id = late.organisation_id
     left join expected on expected.plan_id = ${planId} and expected.organisation_id = late.organisation_id

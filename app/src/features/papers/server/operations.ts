@@ -42,7 +42,7 @@ export async function createPaper(context: Context, wanted: PaperWanted): Promis
     const figures = await getPlanFigures(tx, scope, plan.id, today)
     let content: PaperContent
     if (wanted.kind === 'reminder') {
-      if (figures.lateUnits === 0) return { ok: false, reason: 'nobody-late' }
+      if (figures.lateWork.length === 0) return { ok: false, reason: 'nobody-late' }
       const finishBy = wanted.finishBy ? parseIsoDate(wanted.finishBy) : undefined
       if (!finishBy || finishBy < today) return { ok: false, reason: 'day-passed' }
       content = draftReminder(plan.office, plan, figures, finishBy)

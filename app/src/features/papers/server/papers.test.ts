@@ -81,21 +81,21 @@ Công tác lãnh đạo, chỉ đạo
 Ngày 08/10/2026, Ban Thường vụ Đảng ủy xã Đây triển khai Kế hoạch đến 03 đơn vị; giao 02 nhiệm vụ với 06 phần việc, yêu cầu 03 báo cáo, ấn định lịch 02 hội nghị, buổi sinh hoạt.
 Kết quả thực hiện
 Kết quả chung
-- Các đơn vị đã hoàn thành 02/06 phần việc, đạt 33,3%; trong đó hoàn thành đúng hạn 01 phần việc, có minh chứng kèm theo 01 phần việc. Còn 03 phần việc chưa đến hạn.
+- Các đơn vị đã hoàn thành 02/06 phần việc, đạt 33,3%; trong đó hoàn thành đúng hạn 01 phần việc, có minh chứng kèm theo 01 phần việc. Trong số chưa đến hạn, đang thực hiện 01 phần việc, chưa bắt đầu 02 phần việc.
 - Đã nhận 02/03 báo cáo, đạt 66,7%; trong đó nộp đúng hạn 01 báo cáo, có tệp kèm theo 0 báo cáo.
 - Đã đến lịch tổ chức 01/02 hội nghị, buổi sinh hoạt theo Kế hoạch.
 Kết quả theo từng nhiệm vụ
 Kết quả thực hiện 02 nhiệm vụ của Kế hoạch đến ngày 23/11/2026:
 Việc quá hạn
-Còn 01/03 đơn vị có 02 phần việc, báo cáo quá hạn:
+Còn 01/03 đơn vị có 01 phần việc quá hạn; 01/03 báo cáo quá hạn chưa nộp:
 Đánh giá chung
 Ưu điểm
 Hạn chế, khó khăn và nguyên nhân
 Còn 01/06 phần việc chưa hoàn thành đúng thời hạn Kế hoạch đề ra.
 Trong quá trình thực hiện, các đơn vị nêu 02 khó khăn, vướng mắc; đã trả lời 01:
 Nhiệm vụ, giải pháp thời gian tới
-- Đôn đốc 01 đơn vị hoàn thành 02 phần việc, báo cáo đã quá hạn.
-- Tiếp tục theo dõi, hướng dẫn thực hiện 03 phần việc chưa đến hạn.
+- Đôn đốc 01 đơn vị hoàn thành 01 phần việc quá hạn; nộp 01 báo cáo quá hạn.
+- Tiếp tục theo dõi, hướng dẫn thực hiện các phần việc chưa đến hạn (01 phần việc đang thực hiện, 02 phần việc chưa bắt đầu).
 Đề xuất, kiến nghị
 Trên đây là báo cáo kết quả thực hiện Kế hoạch số 12-KH/ĐU, ngày 05/10/2026 của Ban Thường vụ Đảng ủy xã Đây.`)
   })
@@ -216,7 +216,7 @@ Trên đây là báo cáo kết quả thực hiện Kế hoạch số 12-KH/ĐU,
         { figure: 'work-done', before: '02', after: '03', typed: '04' },
         { figure: 'work-share', before: '33,3%', after: '50%', typed: null },
         { figure: 'work-on-time', before: '01', after: '02', typed: null },
-        { figure: 'work-open', before: '03', after: '02', typed: null },
+        { figure: 'work-doing', before: '01', after: '0', typed: null },
       ],
       tables: ['tasks'],
     })
@@ -253,7 +253,7 @@ describe('a reminder letter', () => {
     expect(
       wordsOf(paper),
     ).toBe(`Ngày 05/10/2026, Ban Thường vụ Đảng ủy xã Đây ban hành Kế hoạch số 12-KH/ĐU về tổ chức học tập chuyên đề năm 2026.
-Qua theo dõi, đến ngày 23/11/2026 còn 01/03 đơn vị có 02 phần việc, báo cáo quá hạn, cụ thể như sau:
+Qua theo dõi, đến ngày 23/11/2026 còn 01/03 đơn vị có 01 phần việc quá hạn; 01/03 báo cáo quá hạn chưa nộp, cụ thể như sau:
 Để bảo đảm tiến độ, Ban Thường vụ Đảng ủy xã Đây đề nghị các đơn vị nêu trên tập trung hoàn thành phần việc còn lại, cập nhật kết quả, minh chứng và báo cáo về Đảng ủy chậm nhất ngày 30/11/2026; trường hợp có khó khăn, vướng mắc thì nêu rõ nguyên nhân và kiến nghị hướng giải quyết.
 Đề nghị các đơn vị nghiêm túc thực hiện.`)
     expect(paper.content.sections[0]?.table?.rows.map((row) => row.map(({ text }) => text))).toEqual([

@@ -45,7 +45,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       finishBy: usualFinish(context),
       work: figures.work,
       reports: figures.reports,
-      lateUnits: figures.lateUnits,
+      lateUnits: late.size,
       late: [...late.values()].slice(0, mostNamed),
     },
   }
