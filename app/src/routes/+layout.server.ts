@@ -1,9 +1,10 @@
+import { countUnread } from '#features/notices/server/reads.ts'
 import type { LayoutServerLoad } from './$types'
 
-export const load: LayoutServerLoad = ({ locals, url }) => {
+export const load: LayoutServerLoad = async ({ locals, url }) => {
   const { context, language, theme, type } = locals
   if (!context) return { language, theme, type, here: url.pathname + url.search, person: null }
-  const { actor, scope } = context
+  const { actor, scope, reader } = context
   const [first] = actor.grants
   return {
     language,
@@ -14,6 +15,7 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
       name: actor.name,
       role: first?.role ?? null,
       organisation: first?.organisationName ?? '',
+      unread: await countUnread(reader, scope),
       may: {
         documents: scope.offices.length > 0,
         plans: true,

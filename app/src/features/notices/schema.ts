@@ -18,4 +18,6 @@ export interface NoticeLine {
   details: { key?: string; assignmentId?: string; text?: string }
   createdAt: Date
   readAt: Date | null
+  /** The address of what it tells of; null where that is not the reader's to see any more. */
+  opens: string | null
 }

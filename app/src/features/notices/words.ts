@@ -1,0 +1,56 @@
+import { inBothLanguages } from '@trienkhai/vietnamese/language.ts'
+
+export const noticeWords = inBothLanguages({
+  vi: {
+    title: 'Thông báo',
+    unread: (count: string): string => `${count} chưa đọc`,
+    onlyUnread: 'Chưa đọc',
+    all: 'Tất cả',
+    markRead: 'Đã đọc',
+    markAll: 'Đánh dấu tất cả đã đọc',
+    empty: 'Không có thông báo nào',
+    emptyMend: 'Kế hoạch mới, điều chỉnh và trả lời vướng mắc được báo ở đây.',
+    allRead: 'Đã đọc hết thông báo',
+    isNew: 'mới',
+    kind: {
+      'plan-launched': (unit: string): string => `Kế hoạch mới giao việc cho ${unit}`,
+      'plan-withdrawn': (unit: string): string => `Kế hoạch giao cho ${unit} đã thu hồi`,
+      'plan-amended': (unit: string): string => `Điều chỉnh phần việc của ${unit}`,
+      'obstacle-raised': (unit: string): string => `${unit} nêu vướng mắc`,
+      'obstacle-answered': (unit: string): string => `Vướng mắc của ${unit} đã được trả lời`,
+    },
+    quote: {
+      'plan-launched': (words: string): string => words,
+      'plan-withdrawn': (reason: string): string => `Lý do: ${reason}`,
+      'plan-amended': (reason: string): string => `Lý do: ${reason}`,
+      'obstacle-raised': (obstacle: string): string => `Nội dung: ${obstacle}`,
+      'obstacle-answered': (answer: string): string => `Trả lời: ${answer}`,
+    },
+  },
+  en: {
+    title: 'Notices',
+    unread: (count: string): string => `${count} unread`,
+    onlyUnread: 'Unread',
+    all: 'All',
+    markRead: 'Read',
+    markAll: 'Mark all as read',
+    empty: 'No notices',
+    emptyMend: 'New plans, amendments and answers to obstacles are told here.',
+    allRead: 'All notices are read',
+    isNew: 'new',
+    kind: {
+      'plan-launched': (unit: string): string => `A new plan gives work to ${unit}`,
+      'plan-withdrawn': (unit: string): string => `A plan given to ${unit} was withdrawn`,
+      'plan-amended': (unit: string): string => `The work of ${unit} was amended`,
+      'obstacle-raised': (unit: string): string => `${unit} raised an obstacle`,
+      'obstacle-answered': (unit: string): string => `An obstacle of ${unit} was answered`,
+    },
+    quote: {
+      'plan-launched': (words: string): string => words,
+      'plan-withdrawn': (reason: string): string => `Reason: ${reason}`,
+      'plan-amended': (reason: string): string => `Reason: ${reason}`,
+      'obstacle-raised': (obstacle: string): string => `What it is: ${obstacle}`,
+      'obstacle-answered': (answer: string): string => `Answer: ${answer}`,
+    },
+  },
+})

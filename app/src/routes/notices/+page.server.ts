@@ -1,0 +1,36 @@
+import { redirect } from '@sveltejs/kit'
+import { markNoticesRead } from '#features/notices/server/operations.ts'
+import { countUnread, listNotices } from '#features/notices/server/reads.ts'
+import { listRequest, signedIn } from '../signed-in.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+const pageSize = 30
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { reader, scope } = signedIn(locals)
+  const request = listRequest(url, pageSize)
+  const onlyUnread = url.searchParams.has('unread')
+  const [{ rows, total }, unread] = await Promise.all([
+    listNotices(reader, scope, { ...request, onlyUnread }),
+    countUnread(reader, scope),
+  ])
+  return { rows, total, unread, onlyUnread, page: request.page, pageSize }
+}
+
+/** Back to the list as it was looked at, so that reading one notice does not lose the place. */
+const sameList = ({ searchParams }: URL): string => {
+  const kept = new URLSearchParams([...searchParams].filter(([name]) => name === 'unread' || name === 'page'))
+  return `/notices${kept.size > 0 ? `?${kept}` : ''}`
+}
+
+export const actions: Actions = {
+  read: async ({ request, locals, url }) => {
+    const noticeId = String((await request.formData()).get('notice') ?? '')
+    await markNoticesRead(signedIn(locals), { noticeId })
+    redirect(303, sameList(url))
+  },
+  readAll: async ({ locals, url }) => {
+    await markNoticesRead(signedIn(locals), 'all')
+    redirect(303, sameList(url))
+  },
+}
