@@ -1,6 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { filesOf } from '#features/assignments/server/incoming-files.ts'
-import { dutyStandingOn } from '#features/report-duties/rules.ts'
 import { submitReport } from '#features/report-duties/server/operations.ts'
 import { getDuty } from '#features/report-duties/server/reads.ts'
 import { reportDuties } from '#server/access/reports.ts'
@@ -9,17 +8,14 @@ import { commandOf, textOf } from '../../../command-of.ts'
 import { signedIn } from '../../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-const bytesPerMegabyte = 1_000_000
-
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { reader, scope, today } = signedIn(locals)
   const duty = await getDuty(reader, scope, params.dutyId)
   return {
     duty,
-    ...dutyStandingOn(duty, today),
+    today,
     may: { submit: reportDuties.submit(scope, duty) },
     saved: url.searchParams.has('saved'),
-    mostMegabytes: Math.floor(locals.mostUploadBytes / bytesPerMegabyte),
     commandId: newId(),
   }
 }
