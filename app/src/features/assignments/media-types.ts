@@ -79,13 +79,6 @@ function isPlainText(start: Uint8Array): boolean {
   return !hasControls && !/^\s*(<|#!)/.test(text)
 }
 
-const shown = new Set(signatures.filter(({ isPicture }) => isPicture).map(({ mediaType }) => mediaType))
-
-/** Whether a browser may show a kept file of this type as a picture; everything else is saved, never opened here. */
-export function mayBeShown(mediaType: string): boolean {
-  return shown.has(mediaType)
-}
-
 /** What the file chooser of a browser offers. */
 export const acceptedFiles =
   'image/*,video/mp4,audio/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.rtf,.txt,.zip'
