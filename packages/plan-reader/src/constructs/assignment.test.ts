@@ -30,6 +30,7 @@ describe('who is given work', () => {
     ['Ban Tổ chức Huyện ủy tổ chức tập huấn.', ['Ban Tổ chức Huyện ủy'], []],
     ['Bước 2 (khi có bão): Phòng Kỹ thuật kiểm tra lưới điện.', ['Phòng Kỹ thuật'], []],
     ['Chủ tịch UBND tỉnh giao Sở Y tế chủ trì kiểm tra.', ['Sở Y tế'], []],
+    ['Đoàn Thanh niên chuẩn bị văn nghệ, phối hợp PX03 tổ chức giao lưu.', ['Đoàn Thanh niên'], ['PX03']],
   ])('reads «%s»', (text, lead, companions) => {
     expect(parties(text)).toEqual({ lead, with: companions })
   })
@@ -37,6 +38,7 @@ describe('who is given work', () => {
   it('is nobody in a sentence about things', () => {
     expect(parties('Tổ chức hội nghị trang trọng, tiết kiệm.')).toBeUndefined()
     expect(parties('Báo cáo kết quả trước ngày 15.')).toBeUndefined()
+    expect(parties('Tổ chức hội nghị giao ban quý I vào 14 giờ tại Phòng họp số 1.')).toBeUndefined()
   })
 })
 

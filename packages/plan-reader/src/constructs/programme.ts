@@ -135,6 +135,16 @@ function readAgendaLine(line: Line): AgendaRead | undefined {
       minutes,
     }
   }
+  // "Báo cáo sơ kết - Đồng chí Phó Bí thư": whoever stands behind the last dash does it.
+  const dash = by ? null : /\s[-–]\s+([^-–;]{3,120})[\s.;]*$/u.exec(line.text.slice(from, to))
+  if (dash?.[1] && startsLikeBody(dash[1])) {
+    const at = from + dash.index + dash[0].indexOf(dash[1])
+    return {
+      title: wordsOf(line, from, from + dash.index),
+      by: wordsOf(line, at, at + dash[1].replace(/[\s.;]+$/u, '').length),
+      minutes,
+    }
+  }
   const title = wordsOf(line, from, by ? from + by.index : to)
   return title.text.length < 2 ? undefined : { title, by: byWords, minutes }
 }

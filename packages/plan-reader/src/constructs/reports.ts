@@ -7,7 +7,7 @@ import type { ReportRead } from './task-read.ts'
 // A duty to report says so: results, the state of things, a periodic or closing report. "báo cáo Thường trực"
 // within preparations is part of the work, no duty of reporting.
 const duty =
-  /(?:gui )?bao cao (?:ket qua|tinh hinh|so ket|tong ket|dinh ky|tien do|viec|cong tac|danh gia|bang van ban|thu hoach|chuyen de|nhanh|so lieu|ve (?:ket qua|tinh hinh|viec)|gui ve|ve (?:uy|dang|ban|so|phong|van|huyen|tinh|ubnd|thuong|hoi|doan|truong))|gui (?:bao cao|ket qua|san pham bao cao)|bao cao [^,.;]{2,60} ket qua|bao cao [^,.;]{2,60} sau (?:moi|khi|dot|hoi nghi)|tong hop(?:,| va)? (?:ket qua |tinh hinh )?(?:[a-z, ]{0,60})?bao cao|bao cao[^.;]{0,160}(?:truoc ngay|cham nhat|trong vong|hang (?:thang|quy|nam|tuan)|dinh ky)|(?:truoc ngay|hang (?:thang|quy|nam|tuan)|dinh ky)[^.;]{0,120}\bbao cao|nop bao cao|co bao cao|bao cao[^.;]{0,200}\bve (?:dang uy|ban|huyen uy|tinh uy|phong|so|van phong|ubnd|uy ban|thuong truc|hoi|doan|truong|nha truong|bgh|lien doan|cong doan|bo)/
+  /(?:gui )?bao cao (?:ket qua|tinh hinh|so ket|tong ket|dinh ky|tien do|viec|cong tac|danh gia|bang van ban|thu hoach|chuyen de|nhanh|so lieu|ve (?:ket qua|tinh hinh|viec)|gui ve|ve (?:uy|dang|ban|so|phong|van|huyen|tinh|ubnd|thuong|hoi|doan|truong))|gui (?:bao cao|ket qua|san pham bao cao)|bao cao [^,.;]{2,60} ket qua|bao cao [^,.;]{2,60} sau (?:moi|khi|dot|hoi nghi)|tong hop(?:,| va)? (?:ket qua |tinh hinh )?(?:[a-z, ]{0,60})?bao cao|bao cao[^.;]{0,160}(?:truoc ngay|cham nhat|trong vong|trong thoi han|hang (?:thang|quy|nam|tuan)|dinh ky)|(?:truoc ngay|hang (?:thang|quy|nam|tuan)|dinh ky)[^.;]{0,120}\bbao cao|nop bao cao|co bao cao|bao cao[^.;]{0,200}\bve (?:dang uy|ban|huyen uy|tinh uy|phong|so|van phong|ubnd|uy ban|thuong truc|hoi|doan|truong|nha truong|bgh|lien doan|cong doan|bo)/
 
 const noDuty =
   /truong hop[^.;]{0,80}bao cao|vuong mac[^.;]{0,120}bao cao|(?:kho khan|phat sinh)[^.;]{0,120}(?:bao cao|phan anh)|don doc[^.;]{0,60}bao cao/
@@ -25,6 +25,11 @@ export function readReport(
     // "báo cáo viên" is a speaker, not a report.
     const key = clause.key.replaceAll('bao cao vien', '_'.repeat(12))
     const match = duty.exec(key)
+    if (report && report.to.length === 0 && /^(?:va )?gui\s/.test(key)) {
+      // "Chuẩn bị báo cáo bằng văn bản; gửi Đoàn kiểm tra trước ngày …": the same duty goes on.
+      report.to = addresseesOf(clause, 0)
+      report.deadline ??= readDeadline(clause, context)
+    }
     if (!match || (noDuty.test(key) && !/truoc ngay|dinh ky|ket qua/.test(key))) continue
     const named = key.indexOf('bao cao', match.index)
     const to = addresseesOf(clause, named < 0 ? match.index : named)
@@ -47,9 +52,15 @@ function addresseesOf(line: Line, from: number): Words[] {
   const clause = line.key.slice(from, stopAt)
   for (const match of line.text
     .slice(from, stopAt)
-    .matchAll(/(?<=\s)(?:về|cho|với|gửi|lên|đến|tới|nộp)\s+(?=\p{L})/gu)) {
+    .matchAll(/(?<=^|\s)(?:về|cho|với|gửi|lên|đến|tới|nộp)\s+(?=\p{L})/gu)) {
     const at = from + match.index + match[0].length
-    if (!startsLikeBody(line.text.slice(at)) || !/^\p{Lu}|^(?:các |cấp )/u.test(line.text.slice(at))) continue
+    const name = line.text.slice(at)
+    // A department may go by its sign alone: "báo cáo về PX03".
+    if (
+      !/^\p{Lu}{2,6}\d{1,3}\b/u.test(name) &&
+      !(startsLikeBody(name) && /^\p{Lu}|^(?:các |cấp )/u.test(name))
+    )
+      continue
     best = splitBodies(line, at, Math.min(stopAt, addresseeEnd(line, at)))
   }
   if (best.length > 0) return best

@@ -40,7 +40,7 @@ const titles: readonly (readonly [RegExp, SectionKind])[] = [
   ],
   [/thoi gian|dia diem/, 'time'],
   [
-    /^(?:thanh (?:phan|tham)|doi tuong|dai bieu|so luong|bao cao vien|giang vien|chu tri(?: hoi nghi)?$)|thanh phan (?:tham|du|moi)|khach moi/,
+    /^(?:thanh (?:phan|tham)|doi tuong|thi sinh|tieu chuan|dieu kien (?:du thi|xet|tham)|dai bieu|so luong|bao cao vien|giang vien|chu tri(?: hoi nghi)?$)|thanh phan (?:tham|du|moi)|khach moi/,
     'people',
   ],
   [/^tai lieu|tai lieu (?:hoc tap|nghien cuu|sinh hoat|tuyen truyen|phuc vu)/, 'materials'],
