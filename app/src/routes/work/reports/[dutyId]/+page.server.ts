@@ -8,6 +8,8 @@ import { commandOf, textOf } from '../../../command-of.ts'
 import { signedIn } from '../../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
+const bytesPerMegabyte = 1_000_000
+
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { reader, scope, today } = signedIn(locals)
   const duty = await getDuty(reader, scope, params.dutyId)
@@ -15,6 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     duty,
     today,
     may: { submit: reportDuties.submit(scope, duty) },
+    mostMegabytes: Math.floor(locals.mostUploadBytes / bytesPerMegabyte),
     saved: url.searchParams.has('saved'),
     commandId: newId(),
   }
