@@ -50,12 +50,17 @@ export function readDeadline(line: Line, context: DeadlineContext): DeadlineRead
   return { rule: { ...found.rule, words: words.text }, words }
 }
 
+// "Theo Kế hoạch rà soát năm 2026 của tỉnh": another paper says when; its year is no deadline.
+const elsewhere =
+  /^theo (?:(?:cac )?(?:moc thoi gian|tien do|thoi gian|lo trinh)(?: [a-z]+){0,4} )?(?:tai |cua )?(?:ke hoach|quyet dinh|huong dan|phuong an|nghi quyet|chi thi|ket luan|cong van|quy dinh|luat|nghi dinh|thong tu|dieu \d|chuong trinh|de an|yeu cau|chi dao|van ban)/
+
 function bestRule(
   key: string,
   text: string,
   context: DeadlineContext,
   whole: boolean,
 ): Candidate | undefined {
+  if (whole && elsewhere.test(key)) return undefined
   if (
     !whole &&
     !/truoc|cham nhat|muon nhat|trong|den|han|hang|dinh ky|sau|thang|quy|cuoi|thuong xuyen|dip|moi|vao|luc/.test(

@@ -24,7 +24,7 @@ export function readRecipients(foot: readonly Line[]): RecipientRead[] {
   for (let at = startAt + 1; at < foot.length; at++) {
     const line = foot[at]
     if (!line) continue
-    const bullet = /^[-–—+•*]\s*(?=\S)/u.exec(line.text)
+    const bullet = /^(?:[-–—+•*·]\s*|[.]\s)(?=\S)/u.exec(line.text)
     if (bullet) items.push(...splitItems(sliceLine(line, bullet[0].length)))
     else if (isSigningLine(line) || line.column > (lead?.column ?? 0)) continue
     else if (

@@ -69,7 +69,12 @@ function addresseesOf(line: Line, from: number): Words[] {
     if (/^\p{Lu}/u.test(line.text.slice(at)) && startsLikeBody(line.text.slice(at)))
       return splitBodies(line, at, Math.min(stopAt, addresseeEnd(line, at)))
   }
-  return best
+  // "lập báo cáo kết quả để Chủ tịch UBND tỉnh xem xét"
+  const reader = /\sđể\s+(?=\p{Lu})/u.exec(line.text.slice(from, stopAt))
+  const at = reader ? from + reader.index + reader[0].length : stopAt
+  return reader && startsLikeBody(line.text.slice(at))
+    ? splitBodies(line, at, Math.min(stopAt, addresseeEnd(line, at)))
+    : best
 }
 
 function clauseEnd(line: Line, from: number): number {
@@ -80,7 +85,7 @@ function clauseEnd(line: Line, from: number): number {
 function addresseeEnd(line: Line, at: number): number {
   // Lower case only: "Ban Chỉ đạo" is a name, "chỉ đạo" is what it does.
   const stop =
-    /\s(?:trước|chậm nhất|muộn nhất|theo|để|kết quả|tình hình|định kỳ|hằng|hàng|trong|qua|bằng|sau|vào|khi|về|thông qua|tổng hợp|xem xét|chỉ đạo|đúng|kịp thời|và báo cáo|nhằm)(?=\s)|\s*\(|,\s*(?:đồng thời|để|trước|chậm|theo|tổng)/u.exec(
+    /\s(?:trước|chậm nhất|muộn nhất|theo|để|kết quả|tình hình|định kỳ|hằng|hàng|trong|qua|bằng|sau|vào|khi|về|thông qua|tổng hợp|xem xét|chỉ đạo|đúng|kịp thời|và báo cáo|nhằm)(?=[\s,])|\s*\(|,\s*(?:đồng thời|để|trước|chậm|theo|tổng)/u.exec(
       line.text.slice(at),
     )
   return stop ? at + stop.index : line.text.length

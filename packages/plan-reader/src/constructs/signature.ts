@@ -8,7 +8,7 @@ export interface SignatureRead {
   name: Words | undefined
 }
 
-const authority = /^(?:(?:t\/m|k\/t|t\/l|tm|kt|tl|tuq)\s+|(?:t\/m|tm|kt|tl|tuq)\.\s*)\p{L}/u
+const authority = /^(?:(?:t\/m|k\/t|t\/l|tm|kt|tl|tuq)\s+|(?:t\/m|tm|kt|tl|tuq)[./]\s*)\p{L}/u
 
 /**
  * Who signed: `T/M BAN THƯỜNG VỤ` (for whom), `BÍ THƯ` (as what), the name under it. Each is null where it

@@ -1,7 +1,7 @@
 import { type Line, sliceLine } from './line.ts'
 
 const cue =
-  /cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*-\s*tu do|^noi nhan\b|^so\s*:|,\s*ngay\b.*\bthang\b|^(?:t\/m|tm\.|kt\.|tl\.|k\/t|t\/l|tuq\.)/
+  /cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*-\s*tu do|^noi nhan\b|^so\s*:|,\s*ngay\b.*\bthang\b|^(?:t\/m|tm[./]|kt[./]|tl[./]|k\/t|t\/l|tuq\.)/
 
 /**
  * Parts two columns that arrive on one line, set apart by tabs or many spaces, as print-outs and old Word
@@ -17,8 +17,16 @@ export function splitColumns(lines: readonly Line[]): Line[] {
     left = []
     right = []
   }
+  let foot = false
   for (const line of lines) {
-    const gap = columnGap(line)
+    if (/^noi nhan\b/.test(line.key)) foot = true
+    else if (foot && line.gap && !/^[-–+•]/u.test(line.text)) foot = false
+    const gap = columnGap(line) ?? (foot ? wideGap(line) : undefined)
+    if (gap === undefined && foot && left.length > 0 && /^(?:[-–+•]|\p{Ll})/u.test(line.text)) {
+      // A recipient's name that goes on beside the signature.
+      left.push(line)
+      continue
+    }
     if (gap === undefined) {
       flush()
       out.push(line)
@@ -56,6 +64,13 @@ function columnGap(line: Line): number | undefined {
     if (/^[-+] ?\p{L}/u.test(left) && right.length < 60 && /^\p{Lu}/u.test(right)) return piece.at
   }
   return undefined
+}
+
+/** Beside the recipients every wide gap parts them from the signature: `- Công báo.      (Đã ký)`. */
+function wideGap(line: Line): number | undefined {
+  const piece = line.pieces.slice(1).find((own) => own.wide)
+  const right = piece && line.text.slice(piece.at)
+  return right && right.length < 60 && /^(?:\((?:ĐÃ|Đã|đã) |\p{Lu})/u.test(right) ? piece.at : undefined
 }
 
 /** Where a scanner set two columns a single space apart: the slogan after a body, a post after a recipient. */

@@ -156,7 +156,7 @@ function findBody(flow: readonly Entry[], from: number, to: number, kindAt: numb
   return Math.min(to, start)
 }
 
-const signing = /^(?:(?:t\/m|k\/t|t\/l|tm|kt|tl|tuq)\s+|(?:t\/m|tm|kt|tl|tuq|q)\.\s*)(?=\p{L})/u
+const signing = /^(?:(?:t\/m|k\/t|t\/l|tm|kt|tl|tuq)\s+|(?:t\/m|tm|kt|tl|tuq|q)[./]\s*)(?=\p{L})/u
 const posts =
   /^(?:pho |quyen |q\. ?)?(?:bi thu|chu tich|giam doc|hieu truong|thu truong|tong giam doc|truong ban|chanh van phong|thu tuong|bo truong|truong phong|chu nhiem|vien truong|truong khoa|tong bi thu|truong doan|to truong|bi thu doan truong|nguoi lap|cuc truong|chi huy truong)\b/
 
