@@ -4,6 +4,8 @@ import type { Reckoning } from '#features/plans/deadlines.ts'
 import { isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
+import { NotFound } from '#server/platform/errors.ts'
+import { isId } from '#server/platform/ids.ts'
 import { mostSquares } from '../rules.ts'
 import type { Counts, Page } from '../schema.ts'
 
@@ -50,11 +52,35 @@ export interface TaskRow extends Counts {
 }
 
 /** The tasks of a plan in their order, each with its counts. One query. */
-export async function listTasks(
+export function listTasks(
   reader: Reader,
   scope: Scope,
   plan: RolledUp,
   today: CivilDate,
+): Promise<TaskRow[]> {
+  return readTasks(reader, scope, plan, today, sql``)
+}
+
+/** One task of a plan with its counts; NotFound where it is not one of those that one may see. One query. */
+export async function getTask(
+  reader: Reader,
+  scope: Scope,
+  plan: RolledUp,
+  taskId: string,
+  today: CivilDate,
+): Promise<TaskRow> {
+  if (!isId(taskId)) throw new NotFound('task')
+  const [task] = await readTasks(reader, scope, plan, today, sql`and task.id = ${taskId}`)
+  if (!task) throw new NotFound('task')
+  return task
+}
+
+async function readTasks(
+  reader: Reader,
+  scope: Scope,
+  plan: RolledUp,
+  today: CivilDate,
+  only: RawBuilder<unknown>,
 ): Promise<TaskRow[]> {
   const { rows } = await sql<TaskRow>`
     select task.id, task.ordinal, task.text, task.product, task.condition, task.deadline ->> 'words' as "deadlineWords",
@@ -63,7 +89,7 @@ export async function listTasks(
     left join (
       select task_id, ${counts(today)} from (${tallyOf(scope, plan)}) tally group by task_id
     ) counted on counted.task_id = task.id
-    where task.plan_id = ${plan.id} ${plan.isOffice ? sql`` : sql`and counted.task_id is not null`}
+    where task.plan_id = ${plan.id} ${plan.isOffice ? sql`` : sql`and counted.task_id is not null`} ${only}
     order by task.ordinal
   `.execute(reader)
   return rows.map((row) => ({

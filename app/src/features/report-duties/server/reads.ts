@@ -140,3 +140,19 @@ export async function countDuties(
   `.execute(reader)
   return rows[0] ?? { total: 0, submitted: 0, onTime: 0, withFile: 0, late: 0 }
 }
+
+/** What one unit owes of a plan's reports; nothing outside the scope. A plan asks for a handful. One query. */
+export async function listUnitDuties(
+  reader: Reader,
+  scope: Scope,
+  planId: string,
+  unitId: string,
+): Promise<DutyLine[]> {
+  const { rows } = await sql<DutyLine>`
+    select ${line} from ${lineTables}
+    where duty.plan_id = ${planId} and duty.organisation_id = ${unitId}
+      and ${isWorkInScope(scope, { officeId, organisationId })}
+    order by duty.ordinal limit 100
+  `.execute(reader)
+  return rows
+}
