@@ -14,6 +14,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     has: {
       matters: scope.units.length > 0,
       office: scope.offices.length > 0,
+      calendar: scope.memberships.length + scope.areas.length > 0,
       unit: scope.memberships.length > scope.units.length,
     },
   }

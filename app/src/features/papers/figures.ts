@@ -200,6 +200,11 @@ export const figureDefinitions = {
 
 export type FigureKey = keyof typeof figureDefinitions
 
+const byKey: Partial<Record<string, FigureDefinition>> = figureDefinitions
+
+/** What a figure is; undefined for one that an older program knew and this one counts no more. */
+export const findFigure = (key: string): FigureDefinition | undefined => byKey[key]
+
 /** A figure as it is printed on the day it was counted. */
 export const printFigure = (key: FigureKey, figures: PlanFigures): string =>
   figureDefinitions[key].print(figures)

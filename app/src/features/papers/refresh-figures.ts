@@ -1,5 +1,5 @@
 import { addresseesOf } from './draft-reminder.ts'
-import { type FigureKey, type PlanFigures, printFigure } from './figures.ts'
+import { type FigureKey, findFigure, type PlanFigures } from './figures.ts'
 import { drawTable } from './paper-tables.ts'
 import type { FigureChange, PaperContent, PaperPart, PaperTable, TableKey } from './schema.ts'
 import { textOf } from './written-words.ts'
@@ -20,8 +20,8 @@ export function refreshFigures(content: PaperContent, figures: PlanFigures, vers
   const tables: TableKey[] = []
   const refreshPart = (part: PaperPart): PaperPart => {
     if (!('figure' in part)) return part
-    const after = printFigure(part.figure, figures)
-    if (after === part.counted) return part
+    const after = findFigure(part.figure)?.print(figures)
+    if (after === undefined || after === part.counted) return part
     const isTyped = part.value !== part.counted
     const known = changes.get(part.figure)
     changes.set(part.figure, {

@@ -7,6 +7,9 @@ import type { LatestPlan, Matter, UnitStanding } from '../schema.ts'
 /** How many lines of each kind a desk shows; the rest is behind a link. */
 const most = { overdue: 8, review: 5, obstacle: 6, refused: 4, paper: 3 }
 
+/** A paper that nobody has touched for so long is written, or given up. */
+const draftDays = 14
+
 const nothing = {
   plan: sql`null::uuid as "planId", null::text as "planNumber", null::text as "planSubject"`,
   late: sql`0 as count, 0 as "lateWork", 0 as "lateReports", null::text as state`,
@@ -49,12 +52,15 @@ export async function listOfficeMatters(
       where plan.office_id = ${mine} and plan.state = 'review'
       order by plan.created_at limit ${most.review}
     ) union all (
-      select 'obstacle', assignment.id, ${ofPlan}, unit.name, obstacle.text, 0, 0, 0, null, null,
+      select 'obstacle', assignment.id, ${ofPlan},
+        unit.name || case when above.id not in (unit.id, plan.office_id) then ', ' || above.name else '' end,
+        obstacle.text, 0, 0, 0, null, null,
         obstacle.raised_at, (count(*) over ())::int
       from obstacle
       join assignment on assignment.id = obstacle.assignment_id
       join plan on plan.id = assignment.plan_id
       join organisation unit on unit.id = assignment.organisation_id
+      join organisation above on above.id = assignment.group_id
       where obstacle.office_id = ${mine} and obstacle.answer is null and plan.state = 'launched'
       order by obstacle.raised_at limit ${most.obstacle}
     ) union all (
@@ -67,7 +73,7 @@ export async function listOfficeMatters(
       select 'paper', paper.id, ${ofPlan}, null, paper.title, 0, 0, 0, paper.kind, null, paper.updated_at,
         (count(*) over ())::int
       from paper join plan on plan.id = paper.plan_id
-      where paper.office_id = ${mine}
+      where paper.office_id = ${mine} and paper.updated_at >= ${today}::date - ${draftDays}::int
       order by paper.updated_at desc limit ${most.paper}
     )
   `.execute(reader)

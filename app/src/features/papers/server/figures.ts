@@ -124,6 +124,11 @@ function sumOf(tasks: readonly TaskFigures[]): WorkFigures {
   return sum
 }
 
+/** As it was called at launch; below a body of its own with that body's name, as there are many a "Chi bộ Khu 1". */
+const unitName = sql`
+  coalesce(expected.name, organisation.name)
+    || case when above.id not in (organisation.id, plan.office_id) then ', ' || above.name else '' end`
+
 /** What is past its day: tasks and reports of a unit together, under the name that it had at launch. */
 async function listLateWork(reader: Reader, planId: string, day: CivilDate): Promise<LateWork[]> {
   const { rows } = await sql<LateWork>`
@@ -137,11 +142,13 @@ async function listLateWork(reader: Reader, planId: string, day: CivilDate): Pro
       where plan_id = ${planId} and submitted_at is null and due_on < ${day}::date
     )
     select late.id, late.kind, late.organisation_id as "organisationId",
-      coalesce(expected.name, organisation.name) as unit, late.text, late.due_on as "dueOn"
+      ${unitName} as unit, late.text, late.due_on as "dueOn"
     from late
+    join plan on plan.id = ${planId}
     join organisation on organisation.id = late.organisation_id
-    left join expected on expected.plan_id = ${planId} and expected.organisation_id = late.organisation_id
-    order by unit, late.organisation_id, late.due_on, late.ordinal
+    left join expected on expected.plan_id = plan.id and expected.organisation_id = late.organisation_id
+    left join organisation above on above.id = expected.group_id
+    order by expected.place, unit, late.organisation_id, late.due_on, late.ordinal
     limit ${mostLateWork}
   `.execute(reader)
   return rows
@@ -149,13 +156,14 @@ async function listLateWork(reader: Reader, planId: string, day: CivilDate): Pro
 
 async function listObstacles(reader: Reader, planId: string): Promise<PlanFigures['obstacleLines']> {
   const { rows } = await sql<PlanFigures['obstacleLines'][number]>`
-    select assignment.id as "assignmentId", coalesce(expected.name, organisation.name) as unit,
-      obstacle.text, obstacle.answer
+    select assignment.id as "assignmentId", ${unitName} as unit, obstacle.text, obstacle.answer
     from obstacle
     join assignment on assignment.id = obstacle.assignment_id
+    join plan on plan.id = assignment.plan_id
     join organisation on organisation.id = assignment.organisation_id
     left join expected on expected.plan_id = assignment.plan_id
       and expected.organisation_id = assignment.organisation_id
+    left join organisation above on above.id = expected.group_id
     where assignment.plan_id = ${planId}
     order by obstacle.raised_at desc, obstacle.id
     limit ${mostObstacles}
