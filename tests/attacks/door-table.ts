@@ -1,0 +1,252 @@
+import { newId } from '../../app/src/server/platform/ids.ts'
+import type { FormFields } from '../helpers/session.ts'
+import { type PlantedRows, pixel } from './planted-rows.ts'
+
+/** Who tries the doors, by the sample account; nobody has none. None of them keeps the first commune's office. */
+export const attackers = {
+  nobody: undefined,
+  member: 'dangvien',
+  otherSecretary: 'bithu02',
+  otherOfficer: 'canbo2',
+  secretaryElsewhere: 'bithu2',
+  supervisor: 'giamsat',
+  administrator: 'quantri',
+} as const
+export type Attacker = keyof typeof attackers
+
+/** They belong to the cell that the plan was launched to, or supervise it: they may read what it was given. */
+export const readers: readonly Attacker[] = ['member', 'supervisor']
+const aboveOrIn: readonly Attacker[] = ['member', 'supervisor', 'administrator']
+
+/** A page, a file or a list. */
+interface ReadingDoor {
+  path: (rows: PlantedRows) => string
+  /** Whose it is: they open it, and find planted words there. Left out where there are none to find. */
+  owner?: 'canbo' | 'bithu'
+  /** Who else gets an answer of 200; to all others it is not there. Everybody who is signed in for a list. */
+  opens: readonly Attacker[] | 'all'
+}
+
+/** A form. None of the attackers may do what it does to the planted rows. */
+interface DoingDoor {
+  path: (rows: PlantedRows) => string
+  fields: (rows: PlantedRows) => FormFields
+  /**
+   * `hidden`: it is not there (404), or not theirs to do (403) for who may see the row. `quiet`: it answers as ever and
+   * does nothing to rows of others. `own`: it knows no rows but one's own; only nobody is turned away.
+   */
+  answers: 'hidden' | 'quiet' | 'own'
+}
+
+export interface OpenDoor {
+  /** Why it is open to everybody. */
+  open: string
+}
+
+export type Door = ReadingDoor | DoingDoor | OpenDoor
+
+const command = (): { command: string } => ({ command: newId() })
+const picture = (): File => new File([pixel], 'anh.png', { type: 'image/png' })
+
+const ofReview = (action: string, fields: (rows: PlantedRows) => FormFields): [string, DoingDoor] => [
+  `POST /plans/[id]/review?/${action}`,
+  { path: (rows) => `/plans/${rows.planInReview}/review?/${action}`, fields, answers: 'hidden' },
+]
+const ofPaper = (action: string, fields: (rows: PlantedRows) => FormFields): [string, DoingDoor] => [
+  `POST /papers/[id]?/${action}`,
+  { path: (rows) => `/papers/${rows.paper}?/${action}`, fields, answers: 'hidden' },
+]
+const ofPlan = (action: string, fields: (rows: PlantedRows) => FormFields): [string, DoingDoor] => [
+  `POST /plans/[id]?/${action}`,
+  { path: (rows) => `/plans/${rows.plan}?/${action}`, fields, answers: 'hidden' },
+]
+const ofDocument = (action: string): [string, DoingDoor] => [
+  `POST /documents/[id]?/${action}`,
+  { path: (rows) => `/documents/${rows.document}?/${action}`, fields: () => ({}), answers: 'hidden' },
+]
+const ofWork = (action: string, fields: (rows: PlantedRows) => FormFields): [string, DoingDoor] => [
+  `POST /work/[assignmentId]?/${action}`,
+  {
+    path: (rows) => `/work/${rows.assignment}?/${action}`,
+    fields: (rows) => ({ ...command(), ...fields(rows) }),
+    answers: 'hidden',
+  },
+]
+const field = (rows: PlantedRows): FormFields => ({ field: rows.field })
+const finding = (rows: PlantedRows): FormFields => ({ finding: rows.finding })
+const section = (rows: PlantedRows): FormFields => ({ section: rows.section })
+
+/** Every door of the product. A new one belongs in here, with who may pass it: the test says so. */
+export const doors: Readonly<Record<string, Door>> = {
+  'GET /sign-in': { open: 'it is where one signs in' },
+  'POST /sign-in': { open: 'it is where one signs in' },
+  'POST /sign-out': { open: 'it ends the session of its own cookies' },
+  'POST /preferences': { open: 'language and look, kept in cookies of the browser' },
+
+  'GET /': { path: () => '/', owner: 'canbo', opens: 'all' },
+  'GET /documents': { path: () => '/documents', owner: 'canbo', opens: 'all' },
+  'GET /documents/new': { path: () => '/documents/new', opens: 'all' },
+  'GET /documents/[id]': { path: (rows) => `/documents/${rows.document}`, owner: 'canbo', opens: [] },
+  'GET /documents/[id]/file': {
+    path: (rows) => `/documents/${rows.document}/file`,
+    owner: 'canbo',
+    opens: [],
+  },
+  'GET /documents/[id]/pages/[page]': { path: (rows) => `/documents/${rows.document}/pages/0`, opens: [] },
+  'POST /documents/new': {
+    path: () => '/documents/new',
+    fields: (rows) => ({ office: rows.office, text: 'Kế hoạch thử của người ngoài' }),
+    answers: 'own',
+  },
+  ...Object.fromEntries([ofDocument('discard'), ofDocument('retry'), ofDocument('review')]),
+
+  'GET /plans': { path: () => '/plans', owner: 'canbo', opens: 'all' },
+  'GET /plans/[id]': { path: (rows) => `/plans/${rows.plan}`, owner: 'bithu', opens: readers },
+  'GET /plans/[id]/launch': {
+    path: (rows) => `/plans/${rows.planInReview}/launch`,
+    owner: 'canbo',
+    opens: [],
+  },
+  'GET /plans/[id]/review': {
+    path: (rows) => `/plans/${rows.planInReview}/review`,
+    owner: 'canbo',
+    opens: [],
+  },
+  'GET /plans/[id]/review/phrase': {
+    path: (rows) => `/plans/${rows.planInReview}/review/phrase?phrase=${encodeURIComponent(rows.phrase)}`,
+    opens: [],
+  },
+  'GET /plans/[id]/amendments': { path: (rows) => `/plans/${rows.plan}/amendments`, opens: readers },
+  'GET /plans/[id]/amendments/new': { path: (rows) => `/plans/${rows.plan}/amendments/new`, opens: [] },
+  'POST /plans/[id]/amendments/new': {
+    path: (rows) => `/plans/${rows.plan}/amendments/new?kind=due`,
+    fields: (rows) => ({ ...command(), reason: 'Đổi hạn', task: rows.task, due: '2026-12-31' }),
+    answers: 'hidden',
+  },
+  'GET /plans/[id]/timeline': { path: (rows) => `/plans/${rows.plan}/timeline`, opens: readers },
+  'GET /plans/[id]/assignments': {
+    path: (rows) => `/plans/${rows.plan}/assignments`,
+    owner: 'bithu',
+    opens: readers,
+  },
+  'GET /plans/[id]/obstacles': {
+    path: (rows) => `/plans/${rows.plan}/obstacles`,
+    owner: 'bithu',
+    opens: readers,
+  },
+  'GET /plans/[id]/reports': {
+    path: (rows) => `/plans/${rows.plan}/reports`,
+    owner: 'bithu',
+    opens: readers,
+  },
+  'GET /plans/[id]/tasks/[taskId]': {
+    path: (rows) => `/plans/${rows.plan}/tasks/${rows.task}`,
+    owner: 'bithu',
+    opens: readers,
+  },
+  'GET /plans/[id]/units': { path: (rows) => `/plans/${rows.plan}/units`, owner: 'bithu', opens: readers },
+  'GET /plans/[id]/units/[organisationId]': {
+    path: (rows) => `/plans/${rows.plan}/units/${rows.cell}`,
+    owner: 'bithu',
+    opens: readers,
+  },
+  'POST /plans/[id]/obstacles?/answer': {
+    path: (rows) => `/plans/${rows.plan}/obstacles?/answer`,
+    fields: (rows) => ({ ...command(), obstacle: rows.obstacle, answer: 'Đã biết' }),
+    answers: 'hidden',
+  },
+  'POST /plans/[id]/launch': {
+    path: (rows) => `/plans/${rows.planInReview}/launch`,
+    fields: () => ({ ...command(), version: '0' }),
+    answers: 'hidden',
+  },
+  'POST /plans/[id]/review/phrase': {
+    path: (rows) => `/plans/${rows.planInReview}/review/phrase`,
+    fields: (rows) => ({ phrase: rows.phrase, choice: 'self' }),
+    answers: 'hidden',
+  },
+  ...Object.fromEntries([
+    ofPlan('withdraw', () => ({ ...command(), reason: 'Không làm nữa' })),
+    ofPlan('reviewAgain', () => command()),
+    ofPlan('answer', (rows) => ({ ...command(), obstacle: rows.obstacle, answer: 'Đã biết' })),
+    ofReview('add', () => ({ kind: 'tasks', text: 'Việc của người ngoài', command: newId() })),
+    ofReview('bringBack', field),
+    ofReview('confirm', field),
+    ofReview('confirmAll', () => ({})),
+    ofReview('dismiss', finding),
+    ofReview('edit', (rows) => ({ field: rows.field, text: 'Lời của người ngoài' })),
+    ofReview('mend', (rows) => ({ finding: rows.finding, mend: '0' })),
+    ofReview('remove', field),
+    ofReview('reopen', finding),
+    ofReview('restore', field),
+    ofReview('unconfirm', field),
+  ]),
+
+  'GET /work': { path: () => '/work', owner: 'bithu', opens: 'all' },
+  'GET /work/[assignmentId]': {
+    path: (rows) => `/work/${rows.assignment}`,
+    owner: 'bithu',
+    opens: readers,
+  },
+  'GET /work/events': { path: () => '/work/events', owner: 'bithu', opens: 'all' },
+  'GET /work/reports': { path: () => '/work/reports', opens: 'all' },
+  ...Object.fromEntries([
+    ofWork('start', () => ({})),
+    ofWork('note', () => ({ note: 'Lời của người ngoài' })),
+    ofWork('attach', () => ({ files: picture() })),
+    ofWork('link', () => ({ url: 'https://example.vn/', title: 'Nơi khác' })),
+    ofWork('remove', (rows) => ({ evidence: rows.evidence })),
+    ofWork('finish', () => ({ note: 'Xong', 'without-evidence': 'on' })),
+    ofWork('reopen', () => ({ reason: 'Chưa xong' })),
+    ofWork('obstacle', () => ({ text: 'Vướng của người ngoài' })),
+    ofWork('answer', (rows) => ({ obstacle: rows.obstacle, answer: 'Đã biết' })),
+  ]),
+  'GET /work/reports/[dutyId]': {
+    path: (rows) => `/work/reports/${rows.duty}`,
+    owner: 'bithu',
+    opens: readers,
+  },
+  'POST /work/reports/[dutyId]': {
+    path: (rows) => `/work/reports/${rows.duty}`,
+    fields: () => ({ ...command(), body: 'Báo cáo của người ngoài', file: picture() }),
+    answers: 'hidden',
+  },
+  'GET /files/[id]': { path: (rows) => `/files/${rows.evidence}`, opens: readers },
+  'GET /files/reports/[dutyId]': { path: (rows) => `/files/reports/${rows.duty}`, opens: readers },
+  'GET /overdue': { path: () => '/overdue', opens: 'all' },
+
+  'GET /papers': { path: () => '/papers', owner: 'canbo', opens: 'all' },
+  'GET /papers/new': { path: (rows) => `/papers/new?plan=${rows.plan}`, owner: 'canbo', opens: [] },
+  'GET /papers/[id]': { path: (rows) => `/papers/${rows.paper}`, owner: 'canbo', opens: [] },
+  'GET /papers/[id]/docx': { path: (rows) => `/papers/${rows.paper}/docx`, opens: [] },
+  'POST /papers/new': {
+    path: () => '/papers/new',
+    fields: (rows) => ({ ...command(), plan: rows.plan, kind: 'report' }),
+    answers: 'hidden',
+  },
+  ...Object.fromEntries([
+    ofPaper('add', (rows) => ({ ...command(), section: rows.section })),
+    ofPaper('discard', () => ({})),
+    ofPaper('frame', () => ({ version: '0', issuer: 'Cơ quan khác' })),
+    ofPaper('omit', section),
+    ofPaper('refresh', () => ({})),
+    ofPaper('restore', section),
+    ofPaper('save', (rows) => ({ section: rows.section, version: '0', heading: 'I', text: 'Lời khác' })),
+  ]),
+
+  'GET /organisations': { path: () => '/organisations', opens: 'all' },
+  'GET /organisations/[id]': {
+    path: (rows) => `/organisations/${rows.cell}`,
+    owner: 'bithu',
+    opens: aboveOrIn,
+  },
+  'GET /organisations/[id]/below': { path: (rows) => `/organisations/${rows.cell}/below`, opens: aboveOrIn },
+
+  'GET /notices': { path: () => '/notices', owner: 'bithu', opens: 'all' },
+  'POST /notices?/read': {
+    path: () => '/notices?/read',
+    fields: (rows) => ({ notice: rows.notice }),
+    answers: 'quiet',
+  },
+  'POST /notices?/readAll': { path: () => '/notices?/readAll', fields: () => ({}), answers: 'own' },
+}

@@ -1,0 +1,39 @@
+import { vietnamDate } from '@trienkhai/vietnamese/civil-date.ts'
+import { findActor } from '../../app/src/features/accounts/server/reads.ts'
+import { scopeOf } from '../../app/src/server/access/scope.ts'
+import type { Context } from '../../app/src/server/context.ts'
+import { connect } from '../../app/src/server/database/connect.ts'
+import { findRunningEmbedded } from '../../app/src/server/database/embedded.ts'
+import { type Database, inTransaction } from '../../app/src/server/database/handles.ts'
+import { openFileStore } from '../../app/src/server/platform/files.ts'
+import { newId } from '../../app/src/server/platform/ids.ts'
+
+/** The database of a product that runs on its own, for looking at what it wrote. */
+export function connectToProduct(dataDir: string): Database {
+  const url = findRunningEmbedded(dataDir)
+  if (url === undefined) throw new Error(`no database runs on ${dataDir}`)
+  return connect(url, { mostSessions: 2 })
+}
+
+/** Acts for a sample account by the product's own operations, beside the running product. */
+export async function actAs(database: Database, dataDir: string, username: string): Promise<Context> {
+  const account = await database.reader
+    .selectFrom('account')
+    .select('id')
+    .where('username', '=', username)
+    .executeTakeFirstOrThrow()
+  const today = vietnamDate(new Date())
+  const actor = await findActor(database.reader, account.id, today)
+  if (!actor) throw new Error(`${username} has no rights`)
+  return {
+    actor,
+    scope: scopeOf(actor),
+    reader: database.reader,
+    inTransaction: (work) => inTransaction(database, work),
+    files: openFileStore(dataDir),
+    now: new Date(),
+    today,
+    requestId: newId(),
+    language: 'vi',
+  }
+}
