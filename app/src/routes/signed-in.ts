@@ -14,7 +14,8 @@ export function listRequest(
 ): { search: string; page: number; offset: number; limit: number } {
   const page = Math.min(100_000, Math.max(1, Math.trunc(Number(url.searchParams.get('page') ?? 1)) || 1))
   return {
-    search: (url.searchParams.get('q') ?? '').trim().slice(0, 200),
+    // No database holds a NUL, and nobody types one.
+    search: (url.searchParams.get('q') ?? '').replaceAll('\0', '').trim().slice(0, 200),
     page,
     offset: (page - 1) * limit,
     limit,

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
+import { isId } from '#server/platform/ids.ts'
 import type { DocumentLine, Reading } from '../schema.ts'
 
 interface Row extends Omit<DocumentLine, 'reading'>, Reading {
@@ -48,6 +49,7 @@ export async function getDocument(
   scope: Scope,
   id: string,
 ): Promise<DocumentLine & { officeId: string; fileHash: string | null; mediaType: string | null }> {
+  if (!isId(id)) throw new NotFound('document')
   const { rows } = await sql<Row & { officeId: string; fileHash: string | null; mediaType: string | null }>`
     select ${columns}, document.office_id as "officeId", document.file_hash as "fileHash",
       file.media_type as "mediaType", 1 as total
@@ -92,6 +94,7 @@ export async function findPage(
   documentId: string,
   page: number,
 ): Promise<{ hash: string; mediaType: string } | undefined> {
+  if (!isId(documentId)) return undefined
   const { rows } = await sql<{ hash: string; mediaType: string }>`
     select file.hash, file.media_type as "mediaType"
     from document_page

@@ -8,6 +8,7 @@ import { asCommand } from '#server/command.ts'
 import type { Context } from '#server/context.ts'
 import type { Tx } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
+import { isId } from '#server/platform/ids.ts'
 import { record } from '#server/record.ts'
 import type { BeforeDay } from '../deadlines.ts'
 import { draftLaunch } from '../launch-draft.ts'
@@ -89,6 +90,7 @@ async function lockReview(
   { scope }: Context,
   planId: string,
 ): Promise<{ officeId: string; state: PlanState; review: Review; version: number }> {
+  if (!isId(planId)) throw new NotFound('plan')
   const { rows } = await sql<{ officeId: string; state: PlanState; review: Review; version: number }>`
     select plan.office_id as "officeId", plan.state, plan_review.content as review, plan_review.version
     from plan join plan_review on plan_review.plan_id = plan.id

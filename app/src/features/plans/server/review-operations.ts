@@ -4,6 +4,7 @@ import { plans } from '#server/access/plans.ts'
 import { requireMay } from '#server/access/require.ts'
 import type { Context } from '#server/context.ts'
 import { NotFound } from '#server/platform/errors.ts'
+import { isId } from '#server/platform/ids.ts'
 import { record } from '#server/record.ts'
 import type { Review } from '../review.ts'
 import { changeReview, type ReviewChange } from '../review-changes.ts'
@@ -21,6 +22,7 @@ export async function reviewPlan(
   planId: string,
   change: ReviewChange,
 ): Promise<ReviewOutcome> {
+  if (!isId(planId)) throw new NotFound('plan')
   return context.inTransaction(async (tx): Promise<ReviewOutcome> => {
     const { rows } = await sql<{ officeId: string; state: string; content: Review; version: number }>`
       select plan.office_id as "officeId", plan.state, plan_review.content, plan_review.version

@@ -6,6 +6,7 @@ import { matchPhrases } from '#features/audiences/server/reads.ts'
 import { countAudiences } from '#features/audiences/server/resolve-audience.ts'
 import type { Context } from '#server/context.ts'
 import { NotFound } from '#server/platform/errors.ts'
+import { isId } from '#server/platform/ids.ts'
 import { phrasesOf, type Review } from '../review.ts'
 
 export interface ReviewRow {
@@ -23,6 +24,7 @@ export interface ReviewRow {
 
 /** A plan's working copy and the source it was read from; NotFound for another office's. */
 export async function getReview({ reader, scope }: Context, planId: string): Promise<ReviewRow> {
+  if (!isId(planId)) throw new NotFound('plan')
   const { rows } = await sql<ReviewRow>`
     select plan.id as "planId", plan.office_id as "officeId", plan.document_id as "documentId", plan.state,
       plan_review.version, plan_review.content as review, document_reading.source,
