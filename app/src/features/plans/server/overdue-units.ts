@@ -33,7 +33,7 @@ export interface OverdueAsked extends PageAsked {
   planId: string | null
 }
 
-/** Of which unit one asks: the office all of its plan, a supervisor the area's, a unit's people their own. */
+/** Of which units one asks: the office of all of its plans', a supervisor of the area's, a unit's people of their own. */
 function isAsked(scope: Scope, whose: OverdueOf): RawBuilder<boolean> {
   switch (whose) {
     case 'office':
@@ -47,56 +47,82 @@ function isAsked(scope: Scope, whose: OverdueOf): RawBuilder<boolean> {
   }
 }
 
-const nothing: Page<OverdueUnit> = { rows: [], total: 0 }
+/** The tasks that a search names by their words, found once and not for each unit. */
+function tasksNamed(asking: RawBuilder<boolean>, whose: OverdueOf, pattern: string): RawBuilder<unknown> {
+  const plans =
+    whose === 'office' ? asking : sql`plan.id in (select expected.plan_id from expected where ${asking})`
+  return sql`array(
+    select task.id from task join plan on plan.id = task.plan_id
+    where plan.state = 'launched' and ${plans} and folded(task.text) like ${pattern}
+  )`
+}
 
 /**
  * Units that are late, plan by plan and in their places there, each with its late tasks; of those that a search names
- * by the task's words, only these tasks. The page is cut by units, so that no unit is torn over two. One query.
+ * by the task's words, only these tasks. The page is cut by units, so that no unit is torn over two. Two queries.
  */
 export async function listOverdueUnits(
   reader: Reader,
   scope: Scope,
   asked: OverdueAsked,
 ): Promise<Page<OverdueUnit>> {
-  if (asked.planId !== null && !isId(asked.planId)) return nothing
+  const { today, whose, planId } = asked
+  if (planId !== null && !isId(planId)) return { rows: [], total: 0 }
   const pattern = patternOf(asked.search)
-  const late = sql`assignment.state <> 'done' and assignment.due_on < ${asked.today}`
+  const asking = isAsked(scope, whose)
+  const late = sql`assignment.state <> 'done' and assignment.due_on < ${today}`
+  const named = pattern ? tasksNamed(asking, whose, pattern) : null
   const isNamed = pattern
-    ? sql`(folded(expected.name) like ${pattern} or plan.search_key like ${pattern})`
+    ? sql`(unit.search_key like ${pattern} or plan.search_key like ${pattern})`
     : sql`true`
-  const hasTaskNamed = pattern
-    ? sql`exists (
-        select from assignment join task on task.id = assignment.task_id
-        where assignment.plan_id = expected.plan_id and assignment.organisation_id = expected.organisation_id
-          and ${late} and folded(task.text) like ${pattern}
-      )`
-    : sql`true`
-  const { rows } = await sql<OverdueUnit & { total: number }>`
+  const conditions = sql`plan.state = 'launched' and expected.first_open_on < ${today} and ${asking}
+    ${planId ? sql`and plan.id = ${planId}` : sql``}
+    ${
+      named
+        ? sql`and (${isNamed} or exists (
+            select from assignment
+            where assignment.plan_id = expected.plan_id and assignment.organisation_id = expected.organisation_id
+              and ${late} and assignment.task_id = any(${named})
+          ))`
+        : sql``
+    }`
+  const unit = pattern ? sql`join organisation unit on unit.id = expected.organisation_id` : sql``
+  const counted = await sql<{ total: number }>`
+    select count(*)::int as total from plan join expected on expected.plan_id = plan.id ${unit}
+    where ${conditions}
+  `.execute(reader)
+  // An office's plans are few and long: each is read in its places, as far as the page reaches, and no further.
+  const source =
+    whose === 'office'
+      ? sql`plan cross join lateral (
+          select expected.*, ${isNamed} as is_named from expected ${unit} where expected.plan_id = plan.id and ${conditions}
+          order by expected.place, expected.organisation_id limit ${asked.offset + asked.limit}
+        ) listed where plan.office_id = any(${scope.offices}::uuid[])`
+      : sql`plan join lateral (
+          select expected.*, ${isNamed} as is_named from expected ${unit} where expected.plan_id = plan.id and ${conditions}
+        ) listed on true`
+  const { rows } = await sql<OverdueUnit>`
     with page as (
-      select expected.plan_id, expected.organisation_id, expected.group_id, expected.name, expected.place,
-        plan.subject, plan.number, plan.office_id, plan.launched_at, ${isNamed} as is_named,
-        count(*) over ()::int as total
-      from expected join plan on plan.id = expected.plan_id
-      where plan.state = 'launched' and expected.first_open_on < ${asked.today} and ${isAsked(scope, asked.whose)}
-        ${asked.planId ? sql`and plan.id = ${asked.planId}` : sql``}
-        and (${isNamed} or ${hasTaskNamed})
-      order by plan.launched_at, plan.id, expected.place, expected.organisation_id
+      select listed.plan_id, listed.organisation_id, listed.group_id, listed.name, listed.place, listed.is_named,
+        plan.subject, plan.number, plan.office_id, plan.launched_at
+      from ${source}
+      order by plan.launched_at, plan.id, listed.place, listed.organisation_id
       offset ${asked.offset} limit ${asked.limit}
     )
     select page.plan_id as "planId", page.subject as "planSubject", page.number as "planNumber",
       office.name as "officeName", page.organisation_id as "organisationId", page.name,
-      case when grouping.id <> page.organisation_id then grouping.name end as "groupName", page.total, (
+      case when grouping.id <> page.organisation_id then grouping.name end as "groupName", (
         select jsonb_agg(jsonb_build_object(
           'assignmentId', assignment.id, 'text', task.text, 'state', assignment.state,
           'dueOn', assignment.due_on, 'openObstacles', assignment.open_obstacles
         ) order by assignment.due_on, task.ordinal)
         from assignment join task on task.id = assignment.task_id
         where assignment.plan_id = page.plan_id and assignment.organisation_id = page.organisation_id and ${late}
-          ${pattern ? sql`and (page.is_named or folded(task.text) like ${pattern})` : sql``}
+          ${named ? sql`and (page.is_named or task.id = any(${named}))` : sql``}
       ) as tasks
     from page join organisation office on office.id = page.office_id
     left join organisation grouping on grouping.id = page.group_id
     order by page.launched_at, page.plan_id, page.place, page.organisation_id
   `.execute(reader)
-  return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+  return { rows, total: counted.rows[0]?.total ?? 0 }
 }
