@@ -1,5 +1,7 @@
 import { inBothLanguages } from '@trienkhai/vietnamese/language.ts'
 
+const counted = (count: string, one: string, many: string): string => `${count} ${count === '1' ? one : many}`
+
 export const deskWords = inBothLanguages({
   vi: {
     weekday: {
@@ -136,21 +138,21 @@ export const deskWords = inBothLanguages({
     },
     bringIn: 'Bring a document in',
     tag: {
-      late: (days: string): string => `${days} days late`,
+      late: (days: string): string => counted(days, 'day late', 'days late'),
       today: 'today',
       tomorrow: 'tomorrow',
-      waiting: (days: string): string => `waiting ${days} days`,
+      waiting: (days: string): string => `waiting ${counted(days, 'day', 'days')}`,
     },
     plan: (number: string): string => `Plan ${number}`,
     firstDue: (day: string): string => `first due ${day}`,
     dueOn: (day: string): string => `due ${day}`,
     overdue: {
-      units: (count: string): string => `${count} units are late`,
-      reports: (count: string): string => `${count} reports are late`,
-      work: (count: string): string => `${count} assignments`,
+      units: (count: string): string => counted(count, 'unit is late', 'units are late'),
+      reports: (count: string): string => counted(count, 'report is late', 'reports are late'),
+      work: (count: string): string => counted(count, 'assignment', 'assignments'),
     },
     review: 'Review the plan just read',
-    places: (count: string): string => `${count} places to look at`,
+    places: (count: string): string => counted(count, 'place to look at', 'places to look at'),
     received: (day: string): string => `received ${day}`,
     obstacle: 'Answer an obstacle',
     of: (body: string): string => `of ${body}`,
@@ -174,14 +176,17 @@ export const deskWords = inBothLanguages({
       answered: 'Open',
     },
     more: {
-      overdue: (count: string): string => `${count} more plans with late work`,
-      review: (count: string): string => `${count} more plans to review`,
-      obstacle: (count: string): string => `${count} more obstacles`,
-      refused: (count: string): string => `${count} more documents that could not be read`,
-      paper: (count: string): string => `${count} more papers in the making`,
-      work: (count: string): string => `${count} more tasks`,
-      report: (count: string): string => `${count} more reports`,
-      answered: (count: string): string => `${count} more answers`,
+      overdue: (count: string): string =>
+        counted(count, 'more plan with late work', 'more plans with late work'),
+      review: (count: string): string => counted(count, 'more plan to review', 'more plans to review'),
+      obstacle: (count: string): string => counted(count, 'more obstacle', 'more obstacles'),
+      refused: (count: string): string =>
+        counted(count, 'more document that could not be read', 'more documents that could not be read'),
+      paper: (count: string): string =>
+        counted(count, 'more paper in the making', 'more papers in the making'),
+      work: (count: string): string => counted(count, 'more task', 'more tasks'),
+      report: (count: string): string => counted(count, 'more report', 'more reports'),
+      answered: (count: string): string => counted(count, 'more answer', 'more answers'),
     },
     unitWork: "My unit's work",
     unitWorkEmpty: 'The unit has not been given any work',
@@ -194,8 +199,8 @@ export const deskWords = inBothLanguages({
     late: (count: string): string => `${count} late`,
     owed: (count: string): string => `${count} not begun`,
     latest: 'The latest plan',
-    units: (count: string): string => `${count} units`,
-    lateUnits: (count: string): string => `${count} units late`,
+    units: (count: string): string => counted(count, 'unit', 'units'),
+    lateUnits: (count: string): string => counted(count, 'unit late', 'units late'),
     square: {
       done: (name: string): string => `${name}: done`,
       doing: (name: string, done: string, total: string): string => `${name}: under way, ${done} of ${total}`,
@@ -205,7 +210,7 @@ export const deskWords = inBothLanguages({
     week: 'This week',
     weekEmpty: 'No events this week',
     nextWeek: 'Next week',
-    bodies: (count: string): string => `${count} units invited`,
+    bodies: (count: string): string => counted(count, 'unit invited', 'units invited'),
     area: 'My area',
     areaSummary: (units: string, done: string, late: string): string =>
       `${units} units · ${done} all done · ${late} late`,
@@ -214,7 +219,7 @@ export const deskWords = inBothLanguages({
     unit: 'Unit',
     done: 'Done',
     standing: 'Standing',
-    latePlans: (count: string): string => `late in ${count} plans`,
+    latePlans: (count: string): string => `late in ${counted(count, 'plan', 'plans')}`,
     onTrack: 'on track',
     allDone: 'all done',
     administered: 'Administration',
@@ -222,6 +227,6 @@ export const deskWords = inBothLanguages({
     accounts: 'Accounts in use',
     cellsWithoutAccount: 'Cells without an account',
     openOrganisations: 'Open the organisations',
-    notices: (count: string): string => `${count} new notices`,
+    notices: (count: string): string => counted(count, 'new notice', 'new notices'),
   },
 })

@@ -51,7 +51,7 @@ export function officialPaper(content: PaperContent, figuresOn: CivilDate): Offi
     ...(annexes.length > 0
       ? {
           annexes: annexes.map((table, at) => ({
-            label: annexes.length > 1 ? `Phụ lục ${at + 1}` : 'Phụ lục',
+            label: annexes.length > 1 ? `${annexLabel} ${at + 1}` : annexLabel,
             title: annexTitles[table.key],
             note: `kèm theo ${head.kind ?? 'Công văn'} của ${head.issuer.join(' ')}`,
             body: tableBlocks(table),
@@ -61,7 +61,10 @@ export function officialPaper(content: PaperContent, figuresOn: CivilDate): Offi
   }
 }
 
-const annexTitles: Record<PaperTable['key'], string> = {
+export const annexLabel = 'Phụ lục'
+
+/** What an annex with a table is headed by. */
+export const annexTitles: Record<PaperTable['key'], string> = {
   tasks: 'Kết quả theo từng nhiệm vụ',
   'late-work': 'Danh sách đơn vị còn việc quá hạn',
   obstacles: 'Khó khăn, vướng mắc của các đơn vị',

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { type CivilDate, partsOf } from '@trienkhai/vietnamese/civil-date.ts'
 import { figureDefinitions } from '#features/papers/figures.ts'
-import { sectionsShown } from '#features/papers/official-paper.ts'
+import { annexLabel, annexTitles, sectionsShown } from '#features/papers/official-paper.ts'
 import {
   addSection,
   discardPaper,
@@ -43,6 +43,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       signature: content.signature,
     },
     unwritten,
+    annexLabel,
+    annexTitles,
     month: String(month).padStart(month < 3 ? 2 : 1, '0'),
     year: String(year),
     editing: section ? { id: section.id, text: textOf(section.lines) } : null,
