@@ -30,6 +30,11 @@ describe('who is given work', () => {
     ['Ban Tổ chức Huyện ủy tổ chức tập huấn.', ['Ban Tổ chức Huyện ủy'], []],
     ['Bước 2 (khi có bão): Phòng Kỹ thuật kiểm tra lưới điện.', ['Phòng Kỹ thuật'], []],
     ['Chủ tịch UBND tỉnh giao Sở Y tế chủ trì kiểm tra.', ['Sở Y tế'], []],
+    [
+      'Văn phòng HĐND và UBND huyện phối hợp phòng Tài chính lập dự toán.',
+      ['Văn phòng HĐND và UBND huyện'],
+      ['phòng Tài chính'],
+    ],
     ['Đoàn Thanh niên chuẩn bị văn nghệ, phối hợp PX03 tổ chức giao lưu.', ['Đoàn Thanh niên'], ['PX03']],
   ])('reads «%s»', (text, lead, companions) => {
     expect(parties(text)).toEqual({ lead, with: companions })

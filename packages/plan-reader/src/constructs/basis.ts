@@ -14,6 +14,9 @@ export interface BasisRead {
 
 const opener =
   /^(?:[-+•]\s*)?(?:can cu(?: vao)?|thuc hien|xet|theo|tiep tuc thuc hien|tiep tuc trien khai|trien khai(?: thuc hien)?|thi hanh|quan triet(?: va)?(?: trien khai)?(?: thuc hien)?|tren co so|tiep theo|de trien khai(?: thuc hien)?|de thuc hien|nham trien khai(?: thuc hien)?|huong ung|cu the hoa|chap hanh)\b[\s,:]*/
+// "Hướng tới kỷ niệm …, thực hiện Công văn số …": what it is for stands before the paper.
+const openerBehind =
+  /^(?:huong toi|de|nham|phat huy|gop phan|thiet thuc|chao mung|nhan dip|thiet thuc)\s[^;:]{5,240}?[,;]\s*(?:can cu|thuc hien|trien khai(?: thuc hien)?)\s+(?=(?:nghi quyet|chi thi|ket luan|quyet dinh|cong van|huong dan|chuong trinh|thong tri|thong bao|ke hoach)\s)/
 const documentNoun =
   /^(?:(?:noi dung|tinh than|y kien|su|cac|mot so|tieu chi|quy dinh tai|diem|khoan|dieu \d+,?)\s)*(?:nghi quyet|nghi dinh|chi thi|ket luan|quyet dinh|quy che|quy dinh|quy trinh|cong van|cong dien|bao cao|huong dan|chuong trinh|thong tri|thong tu|thong bao|to trinh|bien ban|ke hoach|de an|phuong an|du an|dieu le|luat|bo luat|phap lenh|hien phap|van ban|so \d|the le|hop dong|giay moi|lich|de nghi|y kien|chi dao|nhiem vu nam hoc|chi tieu|du toan)/
 
@@ -23,7 +26,7 @@ const documentNoun =
  * subject of another is no basis.
  */
 export function readBases(line: Line, end = line.text.length): BasisRead[] {
-  const lead = opener.exec(line.key)
+  const lead = opener.exec(line.key) ?? openerBehind.exec(line.key)
   if (!lead) return []
   const always = /^(?:[-+•]\s*)?can cu/.test(line.key)
   const segments = segmentsOf(line, lead[0].length, end)

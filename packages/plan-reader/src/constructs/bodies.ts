@@ -127,6 +127,12 @@ const partOfName =
 /** Whether the words before "và" are a body by themselves, not the first half of a name. */
 function joinsBodies(line: Pick<Line, 'text' | 'key'>, from: number, at: number): boolean {
   const key = line.key.slice(from, at)
+  // One office serves two bodies: "Văn phòng HĐND và UBND thành phố".
+  if (
+    /\b(?:vp|van phong) (?:hdnd|hoi dong nhan dan|doan (?:dbqh|dai bieu quoc hoi))$/.test(key) &&
+    /^ va (?:hdnd|ubnd|uy ban nhan dan|hoi dong nhan dan)/.test(line.key.slice(at))
+  )
+    return false
   return !/(?:^|[,;]\s|\bva\s)(?:so|bo|phong|ban|vien|trung tam|cuc|uy ban|hoi dong|truong ban|lanh dao)$/.test(
     key,
   )

@@ -21,6 +21,13 @@ describe('a deadline in a sentence', () => {
     expect(said('Hoàn thành chậm nhất ngày 20/4.')).toMatchObject({ day: '2026-04-20', before: false })
   })
 
+  it('is the day by which something is finished, and tried out', () => {
+    expect(said('Lắp đường truyền, hoàn thành và chạy thử ngày 19/7/2026.')).toMatchObject({
+      kind: 'day',
+      day: '2026-07-19',
+    })
+  })
+
   it('is the last day of a quarter or month', () => {
     expect(said('Xây dựng xong trong quý II năm 2026.')).toMatchObject({ kind: 'period', day: '2026-06-30' })
     expect(said('Triển khai trong tháng 02/2027')).toMatchObject({ day: '2027-02-28' })
@@ -68,4 +75,9 @@ describe('a deadline in a cell', () => {
   ] as const)('reads «%s»', (text, kind, day) => {
     expect(cell(text)).toMatchObject({ words: text, kind, day })
   })
+})
+
+it('is not told by another paper that a cell only names', () => {
+  expect(cell('Theo Kế hoạch rà soát năm 2026 của tỉnh')).toMatchObject({ kind: 'unclear', day: null })
+  expect(cell('Trong năm 2026')).toMatchObject({ kind: 'period', day: '2026-12-31' })
 })

@@ -112,3 +112,14 @@ describe('bases', () => {
     ])
   })
 })
+
+it('finds the basis behind the words that say what a plan is for', () => {
+  const { bases } = headOf(`KẾ HOẠCH
+Tổ chức tọa đàm về Di chúc của Bác
+
+Hướng tới kỷ niệm 55 năm ngày mất của Người, thực hiện Công văn số 12-CV/BTG, ngày 02/4/2024 của Ban Tuyên giáo Tỉnh ủy, Huyện ủy Gò Dầu xây dựng kế hoạch như sau:
+
+I. MỤC ĐÍCH
+`)
+  expect(bases).toEqual([['12-CV/BTG', '2024-04-02', 'Ban Tuyên giáo Tỉnh ủy']])
+})

@@ -20,6 +20,11 @@ it.each([
     '2024-07-12',
   ],
   ['Khắc phục hạn chế, báo cáo Thường trực Đảng ủy trong thời hạn 30 ngày.', ['Thường trực Đảng ủy'], null],
+  [
+    'Tổng hợp, báo cáo Ban Thường vụ Huyện ủy; gửi báo cáo kết quả về Ban Tuyên giáo Tỉnh ủy trước ngày 15/9/2024.',
+    ['Ban Thường vụ Huyện ủy', 'Ban Tuyên giáo Tỉnh ủy'],
+    '2024-09-15',
+  ],
   ['Định kỳ 6 tháng báo cáo về PX03.', ['PX03'], null],
 ])('«%s» is a duty', (text, to, day) => {
   expect(report(text)).toEqual({ to, day })

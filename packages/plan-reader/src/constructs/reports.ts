@@ -37,7 +37,8 @@ export function readReport(
     if (!report) report = { text: wordsOf(clause), from: [...lead], to, deadline, sure }
     else {
       // A half-year's and a year's report in one item: one duty, and its last day.
-      if (report.to.length === 0) report.to = to
+      const known = new Set(report.to.map((words) => words.text))
+      report.to = [...report.to, ...to.filter((words) => !known.has(words.text))]
       const day = deadline?.rule.day
       if (day && (!report.deadline?.rule.day || day > report.deadline.rule.day)) report.deadline = deadline
     }

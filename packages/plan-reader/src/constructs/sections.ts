@@ -49,10 +49,13 @@ const titles: readonly (readonly [RegExp, SectionKind])[] = [
 ]
 
 const byPlace = /^dia diem/
+// "NỘI DUNG, THỜI GIAN, HÌNH THỨC" says what is done, and when as well.
+const mixedWork = /^(?:ve )?(?:noi dung|nhiem vu|cac hoat dong|hoat dong|hinh thuc|cach thuc)\b.*thoi gian/
 
 /** What a title says its section is. */
 export function kindOfTitle(key: string): SectionKind {
   if (byPlace.test(key)) return 'place'
+  if (mixedWork.test(key)) return 'work'
   for (const [form, kind] of titles) if (form.test(key)) return kind
   return 'other'
 }

@@ -1,8 +1,16 @@
 import { clausesOf, joinWords, type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
 import { ancestors, type Node } from '../outline/outline.ts'
-import { isExplicitAssignment, type Labelled, labelsStart, readAssignment, readLabels } from './assignment.ts'
+import {
+  isExplicitAssignment,
+  type Labelled,
+  labelsStart,
+  readAssignment,
+  readCompanions,
+  readLabels,
+} from './assignment.ts'
 import { splitBodies, startsLikeBody } from './bodies.ts'
 import { readCondition } from './condition.ts'
+import { findHours } from './date-words.ts'
 import { type DeadlineRead, readDeadline, readDeadlineCell } from './deadline.ts'
 import type { DeadlineContext } from './deadline-period.ts'
 import { wholeText } from './purposes.ts'
@@ -14,6 +22,9 @@ import type { TaskRead } from './task-read.ts'
 const datedDuty = /(?:bao cao|gui|nop)[^.;]{0,140}(?:truoc|cham nhat|muon nhat)[^.;]{0,20}\d{1,2}[/.-]\d/
 const closing =
   /^(?:tren day la|nhan duoc ke hoach|trong qua trinh|trong tien trinh|qua trinh (?:to chuc|trien khai|thuc hien)|neu co (?:kho khan|vuong mac)|ke hoach nay (?:duoc|co hieu luc)|can cu ke hoach nay|\(.{0,120}\)\.?$)/
+
+// "Sinh viên học tập trung từ 7 giờ 00 ngày …" says what happens, not who does what.
+const gathering = /^(?:toan the |cac |tat ca )?(?:sinh vien|hoc sinh|hoc vien|dai bieu|hoi vien|doan vien)\b/
 
 /** The tasks of paragraphs and items, in reading order; a node that was read is not read again below. */
 export function readTaskLines(root: Node, context: DeadlineContext): { node: Node; task: TaskRead }[] {
@@ -93,7 +104,7 @@ function introUnits(node: Node): Words[] | undefined {
     if (text.length < 90 && startsLikeBody(text) && !readAssignment(sliceLine(node.line, 0, text.length - 1)))
       return splitBodies(node.line, 0, text.length - 1)
     if (
-      /(?:sau|cong viec|nhiem vu|noi dung|cu the|the sau day)\s*:$/.test(node.line.key) &&
+      /(?:sau|cong viec|nhiem vu|trach nhiem|noi dung|cu the|the sau day)\s*:$/.test(node.line.key) &&
       text.length < 360
     )
       return readAssignment(node.line)?.lead
@@ -109,7 +120,7 @@ function addItem(
   context: DeadlineContext,
   headed = false,
 ): void {
-  if (line.text === '' || (closing.test(line.key) && !datedDuty.test(line.key))) return
+  if (line.text === '' || (!headed && closing.test(line.key) && !datedDuty.test(line.key))) return
   const labels = readLabels(line)
   if (labels && (labelsStart(line) ?? 1) <= 2) {
     // A line of labels alone belongs to the task above it.
@@ -204,10 +215,13 @@ function readItem(
     !(explicit && kinds.some((kind) => kind === 'money' || kind === 'time'))
   )
     return undefined
+  if (!carrying && !explicit && gathering.test(line.key) && findHours(line.key).length > 0) return undefined
   const labels = labelsOf(node, line)
   const parties =
     partiesOf(line, unit, { carrying, explicit, headed, marked: node.marker !== undefined }) ??
-    (labels && labels.lead.length > 0 ? { lead: labels.lead, with: [], sure: 0.9 } : undefined)
+    (labels && labels.lead.length > 0
+      ? { lead: labels.lead, with: readCompanions(line), sure: 0.9 }
+      : undefined)
   if (!parties) return undefined
   const time = labels?.time && readDeadlineCell(labels.time, context)
   return {
@@ -260,9 +274,17 @@ function deadlineOf(node: Node, line: Line, context: DeadlineContext): DeadlineR
     for (const clause of clausesOf(own)) {
       const read = readDeadline(clause, context)
       if (!read) continue
-      if (!last || (read.rule.day && (!last.rule.day || read.rule.day > last.rule.day))) last = read
+      if (!last || outweighs(read, last)) last = read
     }
   return last
+}
+
+/** Whether a later deadline of the same item counts: a later day; a day named within a month or quarter said before. */
+function outweighs(read: DeadlineRead, last: DeadlineRead): boolean {
+  if (!read.rule.day || !last.rule.day) return read.rule.day !== null
+  const sameMonth = read.rule.day.slice(0, 7) === last.rule.day.slice(0, 7)
+  if (sameMonth && read.rule.kind !== last.rule.kind) return read.rule.kind === 'day'
+  return read.rule.day > last.rule.day
 }
 
 function sectionOf(node: Node): string | null {

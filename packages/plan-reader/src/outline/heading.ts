@@ -114,7 +114,14 @@ function titleColon(line: Line): number | undefined {
       !/[\p{Lu}\d]:\d/u.test(text.slice(at - 1, at + 2))
     )
       return at
-    else if ((letter === '.' || letter === ';') && depth <= 0 && text.charAt(at + 1) === ' ' && at > 25)
+    else if (
+      (letter === '.' || letter === ';') &&
+      depth <= 0 &&
+      text.charAt(at + 1) === ' ' &&
+      at > 25 &&
+      // "Các ban Đảng; các phòng, ban huyện: …": one heading names several.
+      !(letter === ';' && startsLikeBody(text) && startsLikeBody(text.slice(at + 2)))
+    )
       return undefined
   }
   return undefined

@@ -25,7 +25,7 @@ const forms: readonly (readonly [RegExp, MarkerKind])[] = [
   [/^(\d{1,2})\)\s*(?=\S)/, 'bracket'],
   [/^\((\d{1,2}|[a-z])\)\s*/, 'bracket'],
   [/^([a-z]{1,2})\s*\)\s*/, 'letter'],
-  [/^([a-z])\.\s+/, 'letter'],
+  [/^([a-z])(?:\.|\s?\/)\s+/, 'letter'],
   [/^([-–—+*•●▪■◦○→✓§])\s*(?=\S)/, 'bullet'],
 ]
 

@@ -29,6 +29,7 @@ describe('markers', () => {
         '+ Họp',
         '(1) Họp',
         '1) Họp',
+        'a/ Họp',
       ].map(markerOf),
     ).toEqual([
       'roman I',
@@ -42,17 +43,26 @@ describe('markers', () => {
       'bullet +',
       'bracket 1',
       'bracket 1',
+      'letter a',
     ])
   })
 
   it('are not seen in figures, dates, subjects and document numbers', () => {
     expect(
-      ['1/2 ngày', '8.500 cây', '24-KH/TU ngày', 'V/v cử cán bộ', '15/5 là ngày', '13h30 họp'].map(markerOf),
-    ).toEqual([undefined, undefined, undefined, undefined, undefined, undefined])
+      ['1/2 ngày', '8.500 cây', '24-KH/TU ngày', 'V/v cử cán bộ', '15/5 là ngày', '13h30 họp', 'đ/c Hà'].map(
+        markerOf,
+      ),
+    ).toEqual(Array(7).fill(undefined))
   })
 })
 
 describe('the outline', () => {
+  it('names a heading of several bodies whole', () => {
+    expect(
+      sections('1. Các ban Đảng huyện; các phòng, ban chuyên môn: Căn cứ Kế hoạch này, xây dựng lịch.'),
+    ).toEqual(['1 Các ban Đảng huyện; các phòng, ban chuyên môn'])
+  })
+
   it('names a heading by its markers from the top', () => {
     expect(
       sections('II- NỘI DUNG\n\n2- Hình thức\n\n2.1- Học tập trung\n\nCả ngày.\n\n2.2- Tự học\n\nỞ nhà.'),
