@@ -2,9 +2,10 @@ import { fail, redirect } from '@sveltejs/kit'
 import type { BeforeDay } from '#features/plans/deadlines.ts'
 import { beforeDaySchema } from '#features/plans/schema.ts'
 import { launchPlan } from '#features/plans/server/launch.ts'
-import { previewLaunch } from '#features/plans/server/launch-preview.ts'
+import { listReceivers, previewLaunch } from '#features/plans/server/launch-preview.ts'
+import { newId } from '#server/platform/ids.ts'
 import { commandOf, textOf } from '../../../command-of.ts'
-import { signedIn } from '../../../signed-in.ts'
+import { listRequest, signedIn } from '../../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 function beforeDayFrom(text: string | null): { beforeDay?: BeforeDay } {
@@ -12,10 +13,26 @@ function beforeDayFrom(text: string | null): { beforeDay?: BeforeDay } {
   return beforeDay.success ? { beforeDay: beforeDay.data } : {}
 }
 
-export const load: PageServerLoad = async ({ locals, params, url }) => ({
-  preview: await previewLaunch(signedIn(locals), params.id, beforeDayFrom(url.searchParams.get('before'))),
-  command: crypto.randomUUID(),
-})
+const pageSize = 60
+
+/** `task-3`: the part of the plan whose receivers are listed whole. */
+function partFrom(text: string | null): { kind: 'task' | 'event' | 'report'; item: number } | null {
+  const [, kind, item] = /^(task|event|report)-(\d{1,4})$/.exec(text ?? '') ?? []
+  return kind === 'task' || kind === 'event' || kind === 'report' ? { kind, item: Number(item) } : null
+}
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const context = signedIn(locals)
+  const preview = await previewLaunch(context, params.id, beforeDayFrom(url.searchParams.get('before')))
+  const part = partFrom(url.searchParams.get('list'))
+  const request = listRequest(url, pageSize)
+  const list = part ? await listReceivers(context, preview, part, request) : null
+  return {
+    preview,
+    list: list && part ? { ...list, part: `${part.kind}-${part.item}`, page: request.page, pageSize } : null,
+    command: newId(),
+  }
+}
 
 export const actions: Actions = {
   default: async ({ request, locals, params }) => {
