@@ -1,0 +1,88 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../helpers/browser.ts'
+import { type Product, startProduct } from '../helpers/product.ts'
+import { visitAs } from '../helpers/visit.ts'
+
+let product: Product
+let browser: Browser
+
+beforeAll(async () => {
+  product = await startProduct({ sample: { cells: 50 } })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+const id = /[0-9a-f]{8}-[0-9a-f-]{27}/g
+/** Pages of one kind look alike: `/plans/…/tasks/…` is tried once. */
+const kindOf = (path: string): string => path.replace(id, '…').replace(/[?#].*$/, '')
+
+/** Every kind of page that can be reached from the desk by links, one address of each. */
+async function findPages(page: Page): Promise<string[]> {
+  const known = new Map<string, string>([['/', '/']])
+  const waiting = ['/']
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    await page.goto(product.url + path)
+    const links = await page.$$eval('a[href^="/"]:not([href$="/file"]):not([href*="/docx"])', (anchors) =>
+      anchors.map((anchor) => anchor.getAttribute('href') ?? ''),
+    )
+    for (const link of links) {
+      const kind = kindOf(link)
+      if (known.has(kind) || kind.startsWith('/files/')) continue
+      known.set(kind, link)
+      waiting.push(link)
+    }
+  }
+  return [...known.values()]
+}
+
+const looks = [
+  { name: 'wide and light', options: { viewport: { width: 1280, height: 900 }, colorScheme: 'light' } },
+  { name: '360 px and dark', options: { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } },
+] as const
+
+// The officer reaches nearly every page; the others' are tried on the phone, where most of them work.
+describe.each([
+  ['canbo', looks],
+  ['bithu', looks.slice(1)],
+  ['dangvien', looks.slice(1)],
+  ['giamsat', looks.slice(1)],
+  ['quantri', looks.slice(1)],
+] as const)('the pages of %s', (username, triedLooks) => {
+  it('hold nothing that axe objects to, fit the screen, and fail in nothing', {
+    timeout: 300_000,
+  }, async () => {
+    const scout = await visitAs(browser, product.url, username)
+    const paths = await findPages(scout.page)
+    await scout.context.close()
+    expect(paths.length).toBeGreaterThan(3)
+    const objections: string[] = []
+    for (const { name, options } of triedLooks) {
+      const { page, context, faults } = await visitAs(browser, product.url, username, options)
+      for (const path of paths) {
+        await page.goto(product.url + path)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        for (const { id: rule, nodes } of violations)
+          objections.push(`${path} (${name}): ${rule}: ${nodes[0]?.html.slice(0, 160)}`)
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        if (overflow > 0) objections.push(`${path} (${name}): ${overflow} px wider than the screen`)
+      }
+      objections.push(...faults.map((fault) => `${name}: ${fault}`))
+      await context.close()
+    }
+    expect(objections).toEqual([])
+  })
+})
+
+it('holds nothing that axe objects to on the sign-in page', async () => {
+  for (const { options } of looks) {
+    const { page, context } = await visitAs(browser, product.url, undefined, options)
+    await page.goto(`${product.url}/sign-in`)
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await context.close()
+  }
+})
