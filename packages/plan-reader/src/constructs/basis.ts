@@ -139,6 +139,11 @@ function issuerOf(
     const before = dated ? /^[^“"(]{0,80}?\bcua\s+/.exec(key.slice(0, after)) : null
     if (before) start = before[0].length
   }
+  if (start === undefined && !dated) {
+    // "Nghị quyết Đại hội Đảng bộ xã lần thứ II": the congress stands right behind the noun.
+    const congress = /^\s*nghi quyet(?= (?:dai hoi|hoi dong nhan dan|hdnd))\s+/.exec(key)
+    if (congress) start = congress[0].length
+  }
   if (start === undefined) {
     const asked = /\b(?:de nghi|dong y|y kien|chi dao|thong nhat|cho phep)\s+cua\s+/.exec(key)
     if (!asked || asked.index > 60) return undefined

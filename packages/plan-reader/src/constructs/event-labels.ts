@@ -22,7 +22,7 @@ const timeLabel =
 const placeLabel =
   /^\W*(?:ve )?dia diem(?: (?:to chuc|hoi nghi|tap huan|hop|thuc hien|du kien))?(?=\s*[:,]|\s*$)/
 const peopleLabel =
-  /^\W*(?:ve )?(?:thanh (?:phan|tham)|dai bieu|khach moi|doi tuong tham (?:gia|du)|thanh vien tham du)[^:]{0,40}(?=\s*:|$)/
+  /^\W*(?:ve )?(?:thanh (?:phan|tham)|dai bieu|khach moi|doi tuong(?=\s*(?::|$))|doi tuong (?:tham (?:gia|du)|du hoc|trieu tap|hoc tap)|thanh vien tham du)[^:]{0,40}(?=\s*:|$)/
 const programmeLabel =
   /^\W*(?:noi dung,? )?(?:chuong trinh|tien trinh|kich ban|noi dung chuong trinh)(?! (?:hanh dong|cong tac|muc tieu|phoi hop|giao duc|to chuc thuc hien|cua|so \d|tong the))[^:]{0,50}(?=\s*:|$)/
 

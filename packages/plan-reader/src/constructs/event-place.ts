@@ -15,7 +15,7 @@ export function placeOfLines(lines: readonly Line[]): Words | undefined {
 /** The place behind a moment: `… ngày 09/4/2024 (thứ Ba), tại Hội trường UBND xã.` */
 export function placeAfter(line: Line, from: number): Words | undefined {
   const match =
-    /^[^.;]{0,60}?(?:[\s,)]tai|[,;.\s-]dia diem\s*:?(?:\s*tai)?|[\s,]o)\s+(?!cac\s|moi\s|tung\s|chi bo\b(?! )|don vi|co so|dia phuong|noi |nha rieng)(?=[\p{L}\d])/u.exec(
+    /^(?:[^.;]{0,60}?|[^.;]{0,40};)(?:[\s,)]tai|[,;.\s-]dia diem\s*:?(?:\s*tai)?|[\s,]o)\s+(?!cac\s|moi\s|tung\s|chi bo\b(?! )|don vi|co so|dia phuong|noi |nha rieng)(?=[\p{L}\d])/u.exec(
       line.key.slice(from),
     )
   if (!match) return undefined

@@ -19,7 +19,7 @@ export interface Moment {
 const betweenHourAndDay =
   /^[\s,.’'-]*(?:(?:phut|sang|chieu|toi)\b[\s,]*)?(?:[-–]|den)?\s*(?:\d{1,2}\s*(?:h|gio)\s*\d{0,2}[’'\s]*)?[\s,(]*(?:(?:sang|chieu|toi)\b[\s,]*)?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)?[\s,)]*(?:ngay)?\s*$/
 const betweenDayAndHour =
-  /^[\s,;:.-]*(?:\((?:(?:sang|chieu|toi) )?(?:thu [a-z0-9]+|chu nhat)\))?[\s,;:]*(?:bat dau|khai mac|vao|luc|tu|vao luc|bat dau tu|bat dau luc|sang|chieu|toi)*[\s,:]*(?:tu|luc)?\s*$/
+  /^[\s,;:.-]*(?:\((?:(?:sang|chieu|toi) )?(?:thu [a-z0-9]+|chu nhat)\))?[\s,;:(]*(?:bat dau|khai mac|vao|luc|tu|vao luc|bat dau tu|bat dau luc|sang|chieu|toi)*[\s,:]*(?:tu|luc)?\s*$/
 const deadline = /(?:truoc|cham nhat|muon nhat|den het|het|han|khong qua)\s*(?:la\s*)?(?:ngay\s*)?$/
 
 /** The moments of a line that have both hour and day: `13h30, ngày 24 tháng 3 năm 2023`; deadlines are none. */
@@ -85,9 +85,10 @@ function makeMoment(
 
 /** The day, or first and last day, of a line that names no hour: `ngày 10 - 12/5/2024`. */
 export function findDays(line: Line, year: number | undefined): Moment | undefined {
-  const span = /\bngay (\d{1,2})\s*(?:den|-|–|va)\s*(?:het )?(?:ngay )?(?=\d{1,2}(?:\/|\s*thang))/.exec(
-    line.key,
-  )
+  const span =
+    /(?:\bngay,?\s+|^\W*)(\d{1,2})\s*(?:den|-|–|va)\s*(?:het )?(?:ngay )?(?=\d{1,2}(?:\/|\s*thang))/.exec(
+      line.key,
+    )
   const dates = findDates(line.key)
   const closing =
     span && dates.find((date) => date.start - (span.index + span[0].length) < 6 && date.end > span.index)

@@ -31,6 +31,11 @@ export function readSignature(all: readonly Line[]): SignatureRead {
       if (cut !== undefined) name = wordsOf(line, cut)
       return
     }
+    const signed = /^\(?(?:đã ký|da ky)\)?\s*[:.-]\s*(?=\p{Lu})/iu.exec(line.text)
+    if (signed && isPersonName(line.text.slice(signed[0].length))) {
+      name = wordsOf(line, signed[0].length)
+      return
+    }
     const text = line.text.replace(/^[-–\s]+/u, '')
     if (text !== line.text && !started) return
     if (/^[-–+•]/u.test(line.text) || /[;,:]$/.test(line.text)) return

@@ -93,11 +93,29 @@ function unitsOfHeading(node: Node): Words[] | undefined {
     return undefined
   const assigned = readAssignment(sliceLine(node.line, 0, node.title.text.length))
   if (assigned && lead) return assigned.lead
-  return splitBodies(node.line, from, node.title.text.length)
+  // "Đoàn xã là cơ quan thường trực, có nhiệm vụ": the name ends where its part begins.
+  const part =
+    /\s(?:la (?:co quan|don vi|bo phan|dau moi)|co (?:trach nhiem|nhiem vu)|chiu trach nhiem)\b/.exec(key)
+  return splitBodies(node.line, from, part?.index ?? node.title.text.length)
+}
+
+/** A body's name alone on its line over items: a heading that lost its number. */
+function isNameAbove(node: Node): boolean {
+  const { line } = node
+  if (!line || node.marker || line.text.length > 110 || /[.;,:]$/.test(line.text)) return false
+  const siblings = node.parent?.children ?? []
+  const next = siblings[siblings.indexOf(node) + 1]
+  return (
+    (next?.marker?.kind === 'bullet' ||
+      (line.bold && next?.line !== undefined && next.marker === undefined)) &&
+    startsLikeBody(line.text) &&
+    readAssignment(line) === undefined
+  )
 }
 
 /** `Giao phòng X triển khai các công việc sau:`: who the items below are given to. */
 function introUnits(node: Node): Words[] | undefined {
+  if (isNameAbove(node) && node.line) return splitBodies(node.line, 0, node.line.text.length)
   if (!node.line?.text.endsWith(':') || node.title) return undefined
   const text = node.line.text
   if (node.children.length > 0 || node.marker === undefined) {

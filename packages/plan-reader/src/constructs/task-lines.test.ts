@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { readPlan } from '../read-plan.ts'
+import { readTextSource } from '../source/text-source.ts'
+
+/** The tasks under "Tổ chức thực hiện" of a plan of 2024. */
+const tasks = (lines: string) =>
+  readPlan(
+    readTextSource(
+      `KẾ HOẠCH
+Học chuyên đề năm 2024
+
+Đảng ủy xã Nậm Chày xây dựng kế hoạch như sau:
+
+I. MỤC ĐÍCH
+- Vui.
+
+II. TỔ CHỨC THỰC HIỆN
+${lines}
+
+Nơi nhận:
+- Lưu.
+`,
+      'markdown',
+    ),
+  ).tasks.map(({ text, lead, due }) => [text, lead, due])
+
+it('gives the items under a body on a line of its own to that body', () => {
+  expect(
+    tasks('**Ban Tuyên giáo Đảng ủy**\n- Chuẩn bị tài liệu.\n\n**Các chi bộ**\n- Cử người dự học.'),
+  ).toEqual([
+    ['Chuẩn bị tài liệu.', ['Ban Tuyên giáo Đảng ủy'], null],
+    ['Cử người dự học.', ['Các chi bộ'], null],
+  ])
+})
+
+it('gives the items under a body that "is the standing office, and has to" to that body', () => {
+  expect(
+    tasks('1. Đoàn xã là cơ quan thường trực, có nhiệm vụ:\na) Phát động cuộc thi;\nb) Công bố kết quả.'),
+  ).toEqual([
+    ['Phát động cuộc thi;', ['Đoàn xã'], null],
+    ['Công bố kết quả.', ['Đoàn xã'], null],
+  ])
+})
+
+it('holds a day for the deadline rather than the month that it lies in', () => {
+  expect(
+    tasks('1. Các chi bộ tổ chức học trong tháng 9/2024; hoàn thành chậm nhất ngày 15/9/2024.'),
+  ).toMatchObject([[expect.anything(), ['Các chi bộ'], '2024-09-15']])
+})
