@@ -5,8 +5,9 @@ import type { JobHandlers } from '#server/platform/job-worker.ts'
  * the reader's code is large, and the product should be up before it.
  */
 export const jobHandlers: JobHandlers = {
-  'files.sweep': async (_, { files, log }) => {
-    const count = await files.sweepLeftovers()
+  'files.sweep': async (_, { database, files, log }) => {
+    const { forgetUnnamedFiles } = await import('#server/kept-files.ts')
+    const count = (await files.sweepLeftovers()) + (await forgetUnnamedFiles({ database, files }))
     if (count > 0) log.info({ count }, 'left-overs of uploads were removed')
   },
   'files.forget': async (payload, tools) => {

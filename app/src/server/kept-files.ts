@@ -37,6 +37,34 @@ export async function releaseFile(tx: Tx, hash: string): Promise<void> {
   await sendJob(tx, 'files.forget', { hash }, { key: `files.forget:${hash}` })
 }
 
+const namesAtOnce = 500
+
+/**
+ * Forgets contents that were kept for rows that never came: the program was killed between the two, so what was sent
+ * was not acknowledged, and nothing of it may stay. Answers how many there were.
+ */
+export async function forgetUnnamedFiles(tools: { database: Database; files: FileStore }): Promise<number> {
+  let [forgotten, names]: [number, string[]] = [0, []]
+  const look = async (): Promise<void> => {
+    const known = await tools.database.reader
+      .selectFrom('file')
+      .select('hash')
+      .where('hash', 'in', names)
+      .execute()
+    const named = new Set(known.map(({ hash }) => hash))
+    const unnamed = names.filter((name) => !named.has(name))
+    for (const hash of unnamed) await forgetReleasedFile(tools, hash)
+    forgotten += unnamed.length
+    names = []
+  }
+  for await (const name of tools.files.listSettled()) {
+    names.push(name)
+    if (names.length === namesAtOnce) await look()
+  }
+  if (names.length > 0) await look()
+  return forgotten
+}
+
 /** The job: forgets the content unless a row names it (again). Safe to run twice. */
 export async function forgetReleasedFile(
   tools: { database: Database; files: FileStore },

@@ -26,6 +26,8 @@ export interface FileStore {
   readWholeFile: (hash: string) => Promise<Uint8Array | undefined>
   /** Forgets a file. Only for files that no row names any more. */
   forgetFile: (hash: string) => Promise<void>
+  /** The names of all files that were kept more than an hour ago. */
+  listSettled: () => AsyncIterable<string>
   /** Removes what interrupted uploads left. Answers how many; only those older than an hour. */
   sweepLeftovers: () => Promise<number>
 }
@@ -64,6 +66,7 @@ export function openFileStore(dataDir: string): FileStore {
     },
     readWholeFile: (hash) => readFile(placeOf(hash)).catch(missingIsUndefined),
     forgetFile: (hash) => rm(placeOf(hash), { force: true }),
+    listSettled: () => listSettled(root),
     sweepLeftovers: () => sweep(coming),
   }
 }
@@ -119,6 +122,16 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close()
   }
+}
+
+async function* listSettled(root: string): AsyncGenerator<string> {
+  for (const first of await readdir(root).catch(() => []))
+    for (const second of /^[0-9a-f]{2}$/.test(first) ? await readdir(join(root, first)) : [])
+      for (const name of await readdir(join(root, first, second))) {
+        if (!hashForm.test(name)) continue
+        const found = await stat(join(root, first, second, name)).catch(() => undefined)
+        if (found && Date.now() - found.mtimeMs > hourInMilliseconds) yield name
+      }
 }
 
 async function sweep(coming: string): Promise<number> {
