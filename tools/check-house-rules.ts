@@ -34,7 +34,7 @@ const rules: Rule[] = [
   {
     about: (path) => path.endsWith('.ts') && !path.includes('/routes/') && isOurs(path),
     broken: (_, path) =>
-      /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|test-data|server|config|d))?\.ts$/.test(basename(path))
+      /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|test-data|server|svelte|config|d))?\.ts$/.test(basename(path))
         ? undefined
         : 'files are named in kebab-case',
   },

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import subsetFont from 'subset-font'
 
-const require = createRequire(resolve('app/package.json'))
+const require = createRequire(resolve('packages/plan-reader/package.json'))
 const faces = { 400: '400Regular/Tinos_400Regular.ttf', 700: '700Bold/Tinos_700Bold.ttf' }
 // Latin with all the letters of Vietnamese, its punctuation, arrows and bullets of lists, and the đồng sign.
 const ranges = [

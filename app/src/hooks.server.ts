@@ -85,7 +85,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   }
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
-      html.replace('%lang%', locals.language).replace('%theme%', locals.theme).replace('%type%', locals.type),
+      html.replace(
+        '<html lang="vi" data-theme="auto" data-type="normal">',
+        `<html lang="${locals.language}" data-theme="${locals.theme}" data-type="${locals.type}">`,
+      ),
   })
   response.headers.set('x-request-id', locals.requestId)
   response.headers.set('x-content-type-options', 'nosniff')

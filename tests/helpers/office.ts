@@ -21,7 +21,7 @@ export interface TestOffice {
 }
 
 /** The moment at which everything in tests happens, unless a test says otherwise. */
-export const testNow = new Date('2026-11-23T02:00:00Z')
+const testNow = new Date('2026-11-23T02:00:00Z')
 
 /** A file store in a folder of its own. */
 export function openTestFiles(): { files: FileStore; remove: () => void } {

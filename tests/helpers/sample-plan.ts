@@ -47,7 +47,12 @@ export async function writeSamplePlan(subject: string, number = '58'): Promise<U
         text: 'Các chi bộ trực thuộc báo cáo kết quả về Đảng ủy (qua Văn phòng) trước ngày 25/12/2026.',
       },
     ],
-    recipients: ['Tỉnh ủy (để báo cáo)', 'Mặt trận Tổ quốc xã', 'Các chi bộ trực thuộc', 'Lưu Văn phòng Đảng ủy'],
+    recipients: [
+      'Tỉnh ủy (để báo cáo)',
+      'Mặt trận Tổ quốc xã',
+      'Các chi bộ trực thuộc',
+      'Lưu Văn phòng Đảng ủy',
+    ],
     signatures: [{ authority: 'T/M Ban Thường vụ', position: ['Bí thư'], name: 'Đặng Văn Thử' }],
   })
 }

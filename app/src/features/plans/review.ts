@@ -1,7 +1,6 @@
 import type {
   Basis,
   Bilingual,
-  DeadlineRule,
   FindingRule,
   Mend,
   Plan,
@@ -182,9 +181,4 @@ export function countConfirmed(review: Review): { confirmed: number; total: numb
     ...reviewLists.flatMap((name) => review[name] as Field<unknown>[]),
   ]
   return { confirmed: fields.filter((field) => field.confirmed).length, total: fields.length }
-}
-
-/** The words about time of a field, or null. */
-export function deadlineOf(value: { deadline: DeadlineRule | null; due: string | null }): string | null {
-  return value.deadline?.words ?? value.due
 }

@@ -1,4 +1,4 @@
-import { type CivilDate, daysBetween, vietnamDate } from '@trienkhai/vietnamese/civil-date.ts'
+import { type CivilDate, daysBetween } from '@trienkhai/vietnamese/civil-date.ts'
 import type { Standing } from './schema.ts'
 
 /** How an assignment stands on a day. */
@@ -11,11 +11,6 @@ export function standingOn(assignment: { state: string; dueOn: string | null }, 
 /** Days past the last day, on a day: 0 where it is not late, or has no last day. */
 export function daysLate(dueOn: string | null, day: CivilDate): number {
   return dueOn === null ? 0 : Math.max(0, daysBetween(dueOn as CivilDate, day))
-}
-
-/** Whether something came on time: by the end of its last day in Vietnam. Without a last day nothing is late. */
-export function isOnTime(at: Date | string, dueOn: string | null): boolean {
-  return dueOn === null || vietnamDate(new Date(at)) <= dueOn
 }
 
 /** Squares are drawn up to this many in all; beyond, and beyond so many units, bars by group stand in. */

@@ -45,8 +45,6 @@ export interface Counts {
   late: number
 }
 
-export const noCounts: Counts = { total: 0, done: 0, doneOnTime: 0, doneWithEvidence: 0, doing: 0, late: 0 }
-
 export type LaunchOutcome = { ok: true; planId: string } | { ok: false; reason: LaunchRefusal }
 export type LaunchRefusal = 'already-launched' | 'changed-since-preview' | 'nothing-to-launch'
 

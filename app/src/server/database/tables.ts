@@ -22,7 +22,6 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Account {
   created_at: Generated<Timestamp>;
-  display_username: string | null;
   email: string;
   email_verified: Generated<boolean>;
   id: string;
@@ -100,7 +99,7 @@ export interface Document {
   created_at: Generated<Timestamp>;
   created_by: string;
   direction: string;
-  file_hash: string;
+  file_hash: string | null;
   file_name: string;
   id: string;
   issued_on: string | null;
@@ -110,6 +109,12 @@ export interface Document {
   office_id: string;
   search_key: Generated<string | null>;
   subject: string | null;
+}
+
+export interface DocumentPage {
+  document_id: string;
+  file_hash: string;
+  page: number;
 }
 
 export interface DocumentReading {
@@ -155,10 +160,15 @@ export interface Evidence {
 }
 
 export interface Expected {
+  done: Generated<number>;
+  first_open_on: string | null;
+  group_id: string | null;
   members: Generated<number>;
   name: string;
   organisation_id: string;
+  place: Generated<number>;
   plan_id: string;
+  tasks: Generated<number>;
 }
 
 export interface File {
@@ -198,6 +208,11 @@ export interface Obstacle {
   raised_at: Generated<Timestamp>;
   raised_by: string;
   text: string;
+}
+
+export interface OfficeSetting {
+  before_day: Generated<string>;
+  office_id: string;
 }
 
 export interface Organisation {
@@ -262,6 +277,8 @@ export interface Plan {
   search_key: Generated<string | null>;
   state: Generated<string>;
   subject: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
 }
 
 export interface PlanReview {
@@ -377,6 +394,7 @@ export interface DB {
   command: Command;
   credential: Credential;
   document: Document;
+  document_page: DocumentPage;
   document_reading: DocumentReading;
   event: Event;
   event_organisation: EventOrganisation;
@@ -386,6 +404,7 @@ export interface DB {
   membership: Membership;
   notice: Notice;
   obstacle: Obstacle;
+  office_setting: OfficeSetting;
   organisation: Organisation;
   organisation_line: OrganisationLine;
   paper: Paper;

@@ -20,9 +20,9 @@ export function splitColumns(lines: readonly Line[]): Line[] {
   let foot = false
   for (const line of lines) {
     if (/^noi nhan\b/.test(line.key)) foot = true
-    else if (foot && line.gap && !/^[-–+•]/u.test(line.text)) foot = false
+    else if (foot && line.gap && !/^[-–—+•*]/u.test(line.text)) foot = false
     const gap = columnGap(line) ?? (foot ? wideGap(line) : undefined)
-    if (gap === undefined && foot && left.length > 0 && /^(?:[-–+•]|\p{Ll})/u.test(line.text)) {
+    if (gap === undefined && foot && left.length > 0 && /^(?:[-–—+•*]|\p{Ll})/u.test(line.text)) {
       // A recipient's name that goes on beside the signature.
       left.push(line)
       continue
@@ -61,7 +61,7 @@ function columnGap(line: Line): number | undefined {
     const right = line.text.slice(piece.at)
     if (isHeadLine(left) && isHeadLine(right)) return piece.at
     if (isName(left) && isName(right)) return piece.at
-    if (/^[-+] ?\p{L}/u.test(left) && right.length < 60 && /^\p{Lu}/u.test(right)) return piece.at
+    if (/^[-–—+•*] ?\p{L}/u.test(left) && right.length < 60 && /^\p{Lu}/u.test(right)) return piece.at
   }
   return undefined
 }
@@ -83,7 +83,7 @@ function gluedColumn(line: Line): number | undefined {
     /(?<=[,;:.)])\s(?:(?:T\/M|TM\.?|KT\.?|K\/T|TL\.?)\s\p{Lu}|PHÓ|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG)(?![\p{Ll}])[^\p{Ll}]*$/u.exec(
       line.text,
     )
-  if (signed && /^(?:[-+•]|nơi nhận)/iu.test(line.text)) return signed.index + 1
+  if (signed && /^(?:[-–—+•*]|nơi nhận)/iu.test(line.text)) return signed.index + 1
   const dated = /^\*\s+(?=\p{Lu}[\p{L}\s.]{1,40},\s*ngày)/u.exec(line.text)
   return dated ? dated[0].length : undefined
 }

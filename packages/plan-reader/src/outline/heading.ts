@@ -1,3 +1,4 @@
+import { readAssignment } from '../constructs/assignment.ts'
 import { startsLikeBody } from '../constructs/bodies.ts'
 import { countWords, isCapitals, type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
 import type { Node } from './outline.ts'
@@ -60,7 +61,8 @@ export function readHeading(node: Node, next: Node | undefined): Heading | undef
   const words = countWords(whole)
   if (capitals && words <= 45) return all(line)
   const sentence = /[.;,!?]["”)]?$|\.\/\.?$/u.test(whole)
-  if (sentence && !(line.bold && words <= 30)) {
+  const asks = leaf && words > 4 && (order.test(line.key) || readAssignment(line) !== undefined)
+  if (sentence && !(line.bold && words <= 30 && !asks)) {
     // A slip of the pen ended a short title with a full stop.
     const short =
       words <= 14 && !leaf && !order.test(line.key) && /[^;,]$/u.test(whole) && !hasClause(line.key)

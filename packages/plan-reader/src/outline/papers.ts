@@ -20,7 +20,7 @@ export interface Paper {
 }
 
 const basisStart =
-  /^(?:-\s*)?(?:can cu|thuc hien|xet|theo|tiep tuc|trien khai|xuat phat|tren co so|nham|de |duoc su|huong ung|chao mung|sau khi|hien nay|trong thoi gian|nam \d{4}|thi hanh|quan triet|kinh gui|kinh moi|phat huy|gop phan|nhan dip|de xuat)\b/
+  /^(?:-\s*)?(?:can cu|thuc hien|xet|theo|tiep tuc|trien khai|xuat phat|tren co so|nham|de |duoc su|huong ung|chao mung|sau khi|hien nay|trong thoi gian|nam \d{4},|thi hanh|quan triet|kinh gui|kinh moi|phat huy|gop phan|nhan dip|de xuat)\b/
 
 /** Cuts the flow of a file into its papers: the plan last, what promulgates it before. */
 export function cutPapers(flow: readonly Entry[]): Paper[] {
@@ -133,6 +133,8 @@ function findKind(flow: readonly Entry[], from: number, to: number): number | un
 /** Where the text begins: the first basis, enacting sentence or heading after the kind and the subject. */
 function findBody(flow: readonly Entry[], from: number, to: number, kindAt: number | undefined): number {
   const start = kindAt === undefined ? from : kindAt + 1
+  // Where a text has no empty lines at all, none can be asked for before its first sentence.
+  const dense = !flow.slice(start + 1, to).some((entry) => entry.type === 'line' && entry.line.gap)
   for (let at = start; at < to; at++) {
     const entry = flow[at]
     if (entry?.type === 'table') return at
@@ -148,7 +150,7 @@ function findBody(flow: readonly Entry[], from: number, to: number, kindAt: numb
     if (marker && (marker.rank <= 4 || marker.kind === 'bullet')) return at
     if (basisStart.test(line.key) && (at > start || (line.gap && /[;,.:]$/.test(line.text)))) return at
     // A long sentence that ends as one is text, whatever it begins with.
-    if (at > start && line.gap && line.text.length > 120 && !line.bold && /[.;:,]$/u.test(line.text))
+    if (at > start && (line.gap || dense) && line.text.length > 120 && !line.bold && /[.;:,]$/u.test(line.text))
       return at
     if (/(?:nhu sau|sau day)\s*[:.]?$/.test(line.key) && line.text.length > 60) return at
     if (at - start > 14) return at

@@ -1,7 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas'
 import { convertLegacy } from '@trienkhai/vietnamese/legacy-encodings.ts'
 import { describe, expect, test } from 'vitest'
-import type { SourceDocument, Table } from '../source-document.ts'
+import type { SourceDocument } from '../source-document.ts'
 import { breakLines, type FixturePage, fontOf, type Sheet, writePdf } from './pdf-fixture.ts'
 import { type PdfProgress, readPdfSource } from './pdf-source.ts'
 
@@ -16,18 +16,6 @@ async function read(pages: readonly FixturePage[]): Promise<SourceDocument> {
 
 const say = (source: SourceDocument): string[] =>
   source.blocks.map((block) => source.text.slice(block.span[0], block.span[1]))
-
-function _sayTable(source: SourceDocument, table: Table): (string | readonly [number, number])[][] {
-  return table.rows.map((row) =>
-    row.map((cell) => cell.mergedWith ?? source.text.slice(cell.span[0], cell.span[1])),
-  )
-}
-
-function _tableOf(source: SourceDocument): Table {
-  const table = source.blocks.find((block) => block.type === 'table')
-  if (table?.type !== 'table') throw new Error(`no table in: ${source.text}`)
-  return table
-}
 
 const intro =
   'Căn cứ chương trình công tác năm 2026, Ban Thường vụ Đảng ủy phường Hòa Lạc xây dựng kế hoạch mở lớp bồi ' +

@@ -12,9 +12,6 @@ async function read(pages: readonly FixturePage[]): Promise<SourceDocument> {
   return reading.source
 }
 
-const _say = (source: SourceDocument): string[] =>
-  source.blocks.map((block) => source.text.slice(block.span[0], block.span[1]))
-
 function sayTable(source: SourceDocument, table: Table): (string | readonly [number, number])[][] {
   return table.rows.map((row) =>
     row.map((cell) => cell.mergedWith ?? source.text.slice(cell.span[0], cell.span[1])),
@@ -33,23 +30,6 @@ const intro =
 const item =
   '- Văn phòng Đảng ủy chuẩn bị hội trường, tài liệu, trang thiết bị; gửi giấy mời đến các chi bộ chậm nhất ' +
   'năm ngày trước khi khai giảng lớp bồi dưỡng;'
-const _item2 =
-  '- Ban Xây dựng Đảng phường chủ trì, phối hợp với Trung tâm chính trị lựa chọn báo cáo viên và lập danh sách ' +
-  'học viên theo từng tổ.'
-
-function _drawAll(sheet: Sheet, pieces: readonly (((sheet: Sheet) => void) | undefined)[]): void {
-  for (const piece of pieces) piece?.(sheet)
-}
-
-function _drawPartyHead(sheet: Sheet): void {
-  sheet.text(150, 70, 'ĐẢNG BỘ THÀNH PHỐ AN HẢI', { align: 'center' })
-  sheet.text(150, 87, 'ĐẢNG ỦY PHƯỜNG HÒA LẠC', { align: 'center', bold: true })
-  sheet.text(150, 101, '*', { align: 'center' })
-  sheet.text(150, 118, 'Số 27-KH/ĐU', { align: 'center' })
-  sheet.text(420, 70, 'ĐẢNG CỘNG SẢN VIỆT NAM', { align: 'center', bold: true, size: 15 })
-  sheet.rule(318, 76, 522, 76)
-  sheet.text(420, 103, 'Hòa Lạc, ngày 05 tháng 3 năm 2026', { align: 'center', italic: true })
-}
 
 describe('a ruled table', () => {
   const xs = [85, 120, 330, 440, 553]

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { notifyOffice, notifyUnits } from '#features/notices/server/writes.ts'
+import { notifyOffice, notifyUnits } from '#features/notices/server/notify.ts'
 import { assignments } from '#server/access/assignments.ts'
 import { requireMay } from '#server/access/require.ts'
 import { isInArea, isWorkInScope } from '#server/access/rows.ts'

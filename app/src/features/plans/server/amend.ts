@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { notifyUnits } from '#features/notices/server/writes.ts'
+import { notifyUnits } from '#features/notices/server/notify.ts'
 import { plans } from '#server/access/plans.ts'
 import { requireMay } from '#server/access/require.ts'
 import { asCommand } from '#server/command.ts'

@@ -1,7 +1,7 @@
 import { spellingKey } from '@trienkhai/vietnamese/fold.ts'
 import { sql } from 'kysely'
 import { rememberPhrase } from '#features/audiences/server/operations.ts'
-import { notifyUnits } from '#features/notices/server/writes.ts'
+import { notifyUnits } from '#features/notices/server/notify.ts'
 import { plans } from '#server/access/plans.ts'
 import { requireMay } from '#server/access/require.ts'
 import { asCommand } from '#server/command.ts'

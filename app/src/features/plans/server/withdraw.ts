@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { notifyUnits } from '#features/notices/server/writes.ts'
+import { notifyUnits } from '#features/notices/server/notify.ts'
 import { plans } from '#server/access/plans.ts'
 import { requireMay } from '#server/access/require.ts'
 import { asCommand } from '#server/command.ts'
@@ -28,7 +28,7 @@ export async function lockPlan(
 }
 
 /** Whether any unit has done anything with the plan: then it can only be amended. */
-export async function hasAnybodyActed(tx: Tx, planId: string): Promise<boolean> {
+async function hasAnybodyActed(tx: Tx, planId: string): Promise<boolean> {
   const { rows } = await sql<{ acted: boolean }>`
     select exists (select from assignment where plan_id = ${planId} and version > 0)
       or exists (select from progress join assignment on assignment.id = progress.assignment_id
