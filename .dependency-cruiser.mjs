@@ -73,7 +73,10 @@ export default {
       severity: 'error',
       comment:
         'schema, rules, words and components also run in the browser: they import no server file. Types of rows belong in server/reads.ts; shapes that both need, in schema.ts.',
-      from: { path: '^app/src/features/[^/]+/', pathNot: '^app/src/features/[^/]+/server/|\\.test(-data)?\\.ts$' },
+      from: {
+        path: '^app/src/features/[^/]+/',
+        pathNot: '^app/src/features/[^/]+/server/|\\.test(-data)?\\.ts$',
+      },
       to: { path: '^app/src/(server/|features/[^/]+/server/)' },
     },
     {

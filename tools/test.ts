@@ -1,4 +1,5 @@
 import { parseCLI, startVitest, type TestModule } from 'vitest/node'
+import { runStep } from './run-step.ts'
 
 // `npm test`: every test, on the embedded database or that of TEST_DATABASE_URL; words behind it choose files, as
 // with Vitest: `npm test -- start-stop`, `npm test -- --project unit`. The last line says how many passed and failed.
@@ -12,6 +13,13 @@ function countOf(module: TestModule): { passed: number; failed: number } {
   return { passed, failed: isBroken ? 1 : failed }
 }
 
+// The types and settings that the framework writes beside the pages; npm takes them away with each install.
+const synced = await runStep(['svelte-kit', 'sync'], { folder: 'app' })
+if (synced.code !== 0) {
+  console.error(synced.output)
+  console.log('0 passed, 1 failed')
+  process.exit(1)
+}
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
 const vitest = await startVitest('test', filter, { ...options, watch: false })
 const counts = vitest.state.getTestModules().map(countOf)
