@@ -10,7 +10,7 @@ import type { Context } from '#server/context.ts'
 import { databaseFromEnvironment } from '#server/database/connect.ts'
 import { type Database, inTransaction } from '#server/database/handles.ts'
 import { now, today } from '#server/platform/clock.ts'
-import { toldAs } from '#server/platform/errors.ts'
+import { isDiskFull, toldAs } from '#server/platform/errors.ts'
 import { type FileStore, openFileStore } from '#server/platform/files.ts'
 import { type Log, openLog } from '#server/platform/log.ts'
 
@@ -107,5 +107,6 @@ export const handleError: HandleServerError = ({ error, event, kind }) => {
     { requestId: event.locals.requestId, ...(event.route.id ? { route: event.route.id } : {}), err: error },
     'a request failed unexpectedly',
   )
-  return { reference: event.locals.requestId }
+  const reference = event.locals.requestId
+  return isDiskFull(error) ? { status: toldAs(error).status, message: 'disk full', reference } : { reference }
 }

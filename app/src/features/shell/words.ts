@@ -36,6 +36,9 @@ export const shellWords = inBothLanguages({
       notAllowedMend: 'Nếu cần, hãy đề nghị người quản trị của cơ quan giao quyền.',
       invalid: 'Yêu cầu không hợp lệ',
       invalidMend: 'Quay lại trang trước, tải lại rồi thử lần nữa.',
+      diskFull: 'Máy chủ hết chỗ trống',
+      diskFullMend:
+        'Việc vừa làm chưa được ghi nhận; những gì đã lưu vẫn còn nguyên. Đề nghị quản trị dọn ổ đĩa, rồi gửi lại.',
       failed: 'Có lỗi trong chương trình',
       failedMend:
         'Việc vừa làm chưa được ghi nhận. Thử lại sau ít phút; nếu vẫn lỗi, báo quản trị mã bên dưới.',
@@ -79,6 +82,9 @@ export const shellWords = inBothLanguages({
       notAllowedMend: 'If it should, ask your administrator for the right.',
       invalid: 'The request cannot be understood',
       invalidMend: 'Go back, reload the page and try again.',
+      diskFull: 'The server has no room left',
+      diskFullMend:
+        'What you just did was not kept; what was kept before is unharmed. Ask your administrator to make room, then send it again.',
       failed: 'Something went wrong in the program',
       failedMend:
         'What you just did was not kept. Try again in a few minutes; if it fails again, quote the reference below.',

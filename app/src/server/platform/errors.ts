@@ -44,11 +44,20 @@ const told = {
   Conflict: { status: 409, exitCode: 5 },
 } as const
 
+/** What the file system and PostgreSQL say when there is no room left. */
+const diskFullCodes: readonly unknown[] = ['ENOSPC', 'EDQUOT', '53100']
+
+/** Whether the disk had no room left: nobody's fault but the machine's, and to be told as such. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && diskFullCodes.includes(error.code)
+}
+
 /** Anything that isn't in the table is a bug of ours. */
 const bug = { status: 500, exitCode: 1 } as const
 
 /** How an error is told. The name decides, not the class: the built pages carry their own copies of these classes. */
 export function toldAs(error: unknown): { status: number; exitCode: number } {
+  if (isDiskFull(error)) return { status: 507, exitCode: 1 }
   const name = error instanceof Error ? error.name : ''
   return Object.entries(told).find(([known]) => known === name)?.[1] ?? bug
 }
