@@ -5,7 +5,8 @@ const ended = /[.;:!?]["”’)]?$|\.\/\.?$|[,;]$/u
 const longestSentence = 8000
 const startsLower = /^["“(]?\p{Ll}/u
 // No line of an official text ends with such a word: "trước ngày" waits for its day, "phối hợp với" for a body.
-const waiting = /\s(?:ngày|tháng|năm|quý|số|lúc|từ|đến|của|với|và|về|cho|các|tại|trong|theo|do|để|trước|sau)$/u
+const waiting =
+  /\s(?:ngày|tháng|năm|quý|số|lúc|từ|đến|của|với|và|về|cho|các|tại|trong|theo|do|để|trước|sau)$/u
 
 /**
  * Joins a sentence that was broken over lines: hard-wrapped text, a page's end amid a sentence. A line goes on
@@ -50,10 +51,13 @@ function goesOn(before: Line, length: number, whole: number, line: Line, width: 
   const unfinished = !ended.test(before.text)
   if (startsLower.test(line.text)) {
     if (isCapitals(before.text)) return false
+    // In text wrapped to a width, a full line ended by a semicolon only happens to end there.
+    if (!line.gap && width > 0 && length >= width * 0.75 && /;$/.test(before.text)) return true
     if (!line.gap) return (length >= 25 || whole >= 60) && !/[.;:!?]$/u.test(before.text)
     return unfinished && whole >= 60 && !isCapitals(before.text)
   }
-  if (whole >= 40 && waiting.test(before.text) && !isCapitals(before.text) && !isCapitals(line.text)) return true
+  if (whole >= 40 && waiting.test(before.text) && !isCapitals(before.text) && !isCapitals(line.text))
+    return true
   if (line.gap || width === 0) return false
   if (isCapitals(line.text) || isCapitals(before.text)) return false
   return length >= width * 0.75 && (unfinished || /,$/.test(before.text))

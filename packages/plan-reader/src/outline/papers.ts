@@ -150,7 +150,13 @@ function findBody(flow: readonly Entry[], from: number, to: number, kindAt: numb
     if (marker && (marker.rank <= 4 || marker.kind === 'bullet')) return at
     if (basisStart.test(line.key) && (at > start || (line.gap && /[;,.:]$/.test(line.text)))) return at
     // A long sentence that ends as one is text, whatever it begins with.
-    if (at > start && (line.gap || dense) && line.text.length > 120 && !line.bold && /[.;:,]$/u.test(line.text))
+    if (
+      at > start &&
+      (line.gap || dense) &&
+      line.text.length > 120 &&
+      !line.bold &&
+      /[.;:,]$/u.test(line.text)
+    )
       return at
     if (/(?:nhu sau|sau day)\s*[:.]?$/.test(line.key) && line.text.length > 60) return at
     if (at - start > 14) return at

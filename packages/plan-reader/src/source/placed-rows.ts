@@ -1,4 +1,5 @@
 import { isVietnameseSyllable } from '@trienkhai/vietnamese/syllables.ts'
+import { replaceEth } from './eth.ts'
 import type { PlacedRow, PlacedRun, PlacedWord } from './placed-text.ts'
 import { splitSyllables } from './text-quality.ts'
 
@@ -67,8 +68,7 @@ const symbolDashes = /[\uF02D\uF0BE\u2212\uF0F0\uF0E0]/g
 
 function cleanText(text: string): string {
   return (
-    text
-      .normalize('NFC')
+    replaceEth(text.normalize('NFC'))
       .replace(symbolBullets, '•')
       .replace(symbolDashes, '-')
       .replace(/[\u00A0\u2000-\u200A\u202F\u3000]/g, ' ')

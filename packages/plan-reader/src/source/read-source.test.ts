@@ -17,6 +17,8 @@ describe('a file is recognised by what is in it', () => {
     ['html', bytesOf('MIME-Version: 1.0\nContent-Type: text/html\n\n<p>Kế hoạch'), 'trang.mht'],
     ['html', bytesOf('Kế hoạch<br>năm <b>2026</b>'), 'ke-hoach.doc'],
     ['markdown', bytesOf('# Kế hoạch'), 'ke-hoach.MD'],
+    ['markdown', bytesOf('<table><tr><td>ĐẢNG ỦY</td></tr></table>\n\n**KẾ HOẠCH**'), 'quet.md'],
+    ['text', bytesOf('<table><tr><td>ĐẢNG ỦY</td></tr></table>\n\n**KẾ HOẠCH**'), 'quet.txt'],
     ['text', bytesOf('Kế hoạch < 5 ngày'), 'ke-hoach.docx'],
     ['text', bytesOf('Kế hoạch'), ''],
   ])('as %s', async (format, bytes, name) => {

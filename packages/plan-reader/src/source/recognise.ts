@@ -57,6 +57,9 @@ function recogniseText(head: string, ending: string): FileKind {
   if (/^<(?:!doctype\s+html|html|head|body|meta|title|style)\b/i.test(markup)) return 'html'
   const isNamedHtml = /^(?:html?|xhtml|doc)$/.test(ending)
   if (isNamedHtml && /<(?:p|div|table|span|br|h[1-6]|font|center)\b[^>]*>/i.test(markup)) return 'html'
-  if (/^<(?:p|div|table|center|h[1-6])\b[^>]*>/i.test(markup) && /<\/\w+>/.test(markup)) return 'html'
+  // A scanner's Markdown may begin with its head as a table in tags.
+  const isMarked = /^(?:md|markdown|mdown)$/.test(ending) || /^(?:\*\*|#{1,6} |\\?- )/m.test(markup)
+  if (!isMarked && /^<(?:p|div|table|center|h[1-6])\b[^>]*>/i.test(markup) && /<\/\w+>/.test(markup))
+    return 'html'
   return /^(?:md|markdown|mdown)$/.test(ending) ? 'markdown' : 'text'
 }

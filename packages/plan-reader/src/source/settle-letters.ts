@@ -7,6 +7,7 @@ import {
 import type { SourceNote } from '../source-document.ts'
 import { composeText } from './combining-marks.ts'
 import type { DraftParagraph, Run } from './draft.ts'
+import { replaceEth } from './eth.ts'
 
 export interface SettledLetters {
   notes: SourceNote[]
@@ -27,6 +28,7 @@ export function settleLetters(paragraphs: DraftParagraph[]): SettledLetters {
   }
   const decomposed = composeLetters(paragraphs)
   if (decomposed > 0) notes.push({ kind: 'decomposed', count: decomposed })
+  for (const { runs } of paragraphs) for (const run of runs) run.text = replaceEth(run.text)
   const unknown = hasUnknownLetters(sample(paragraphs.flatMap((paragraph) => paragraph.runs)))
   return { notes, unknown }
 }

@@ -76,3 +76,8 @@ describe('tables', () => {
     )
   })
 })
+
+it('takes the eth that a scanner set for what it looks like', () => {
+  const source = readTextSource('Ðảng ủy xã\n\n- Ðồng chí Ðỗ Thị Ðào, ðảng viên', 'text')
+  expect(source.text).toBe('Đảng ủy xã\n\n- Đồng chí Đỗ Thị Đào, đảng viên')
+})

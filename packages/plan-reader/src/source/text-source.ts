@@ -1,4 +1,5 @@
 import type { Block, Paragraph, SourceDocument, SourceNote, Table } from '../source-document.ts'
+import { replaceEth } from './eth.ts'
 import { readTextLines, type TextLine } from './text-marks.ts'
 import { splitCells, tableKind } from './text-tables.ts'
 
@@ -10,7 +11,7 @@ export function readTextSource(text: string, format: 'text' | 'markdown'): Sourc
   const notes: SourceNote[] = []
   const composed = text.normalize('NFC')
   if (composed !== text) notes.push({ kind: 'decomposed', count: text.length - composed.length })
-  const lines = readTextLines(composed)
+  const lines = readTextLines(replaceEth(composed))
   const writer = new SourceWriter()
   for (let at = 0; at < lines.length; ) {
     const kind = tableKind(lines, at)
