@@ -51,6 +51,27 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
   },
 )
 
+test('what is typed on a slow line, before the script is there, is not lost', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  let letGo = (): void => {}
+  const held = new Promise<void>((done) => {
+    letGo = done
+  })
+  await page.route('**/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`${product.url}/sign-in`, { waitUntil: 'commit' })
+  await page.fill('input[name="username"]', 'canbo')
+  await page.selectOption('select[name="type"]', 'large')
+  letGo()
+  await page.waitForLoadState('networkidle')
+  expect(await page.inputValue('input[name="username"]')).toBe('canbo')
+  expect(await page.inputValue('select[name="type"]')).toBe('large')
+  await context.close()
+})
+
 test('the sign-in page has no fault that axe finds, light and dark', async () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({ colorScheme })
