@@ -100,6 +100,8 @@ function assignmentFrom(line: Line, from: number): Assignment | undefined {
   let end = subjectEnd(line, from)
   if (colon > 0 && colon - from < 160 && (end === undefined || colon < end)) end = colon
   if (end === undefined || end - from > 320) return undefined
+  // "Trưởng ban tổ chức; duyệt danh mục": what stands before a semicolon is a clause of its own.
+  if (/;\s*$/.test(line.text.slice(from, end))) return undefined
   const passed = passedOn(line, end)
   if (passed !== undefined) return assignmentFrom(line, passed)
   const lead = splitBodies(line, from + (/^đối với\s+/iu.exec(line.text.slice(from))?.[0].length ?? 0), end)
@@ -116,7 +118,7 @@ function passedOn(line: Line, verbAt: number): number | undefined {
 }
 
 const withLead =
-  /phối(?: kết)? hợp(?: chặt chẽ| tốt| đồng bộ| thực hiện)?,?\s+(?:(?:với|cùng(?: với)?)\s+(?:các đơn vị như:?\s)?|(?=\p{Lu}|phòng |ban |văn phòng |đoàn |công đoàn |hội |trường |chi bộ |trung tâm ))/giu
+  /phối(?: kết)? hợp(?: chặt chẽ| tốt| đồng bộ| thực hiện)?,?\s+(?:(?:với|cùng(?: với)?)\s+(?:các đơn vị như:?\s)?|(?=\p{Lu}|phòng |ban |văn phòng |đoàn |công đoàn |hội |trường |chi bộ |trung tâm |khoa |bộ phận |tổ (?!chức)))/giu
 
 /** Those who work along: `phối hợp với Văn phòng Huyện ủy và các cơ quan liên quan chuẩn bị …`. */
 export function readCompanions(line: Line): Words[] {
@@ -127,7 +129,7 @@ export function readCompanions(line: Line): Words[] {
     if (
       !/(?:với|cùng)/iu.test(match[0]) &&
       !(
-        /^(?:\p{Lu}|phòng |ban |văn phòng |đoàn |công đoàn |hội |trường |chi bộ |trung tâm )/u.test(
+        /^(?:\p{Lu}|phòng |ban |văn phòng |đoàn |công đoàn |hội |trường |chi bộ |trung tâm |khoa |bộ phận |tổ (?!chức))/u.test(
           line.text.slice(from),
         ) && startsLikeBody(line.text.slice(from))
       ) &&

@@ -103,7 +103,7 @@ function trimPhrase(line: Line, words: Words, start: number, end: number): Words
 /** Whether what follows a comma is the post of the person named before it: `Đồng chí Trần Thị Ba, Bí thư chi bộ`. */
 function isPostOf(line: Pick<Line, 'text' | 'key'>, from: number, at: number): boolean {
   return (
-    /(?:^|[,;]\s*)(?:đồng chí|đ\/c|ông|bà|cô|thầy)\s\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)+$/iu.test(
+    /(?:^|[,;]\s*)(?:đồng chí|đ\/c|ông|bà|cô|thầy)\s\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)+(?:\s[-–]\s[^,;]{3,60})?$/iu.test(
       line.text.slice(from, at),
     ) &&
     /^\s*(?:pho |uy vien|bi thu|chu tich|truong|hieu truong|giam doc|chi uy vien|dang uy vien|huyen uy vien|tinh uy vien|chanh|giang vien|chu nhiem|thu ky)/.test(

@@ -116,7 +116,7 @@ function labelledPlace(labels: readonly Label[], node: Node): Words | undefined 
 }
 
 const happening =
-  /(?:^|\s)((?:hoi nghi|hoi thao|toa dam|le (?!\d)|buoi |sinh hoat|tap huan|ngay hoi|hoi thi|hop mat|cuoc hop|dai hoi|ra mat|phat dong|ngoai khoa|hoi trai|giai |dien tap|noi chuyen|tong duyet|dem hoi|hoi dien|mit tinh|chung khao|vong chung ket|chung ket|so khao|vong (?:\d|[ivx]+|loai|so)|chuong trinh )[^,;.:]{0,90}?)(?=\s*(?:to chuc\b|duoc to chuc|du kien|luc\b|vao\b|tu\b|bat dau|[,;.:(]|$))/
+  /(?:^|\s)((?:hoi nghi|hoi thao|toa dam|le (?!\d)|buoi |sinh hoat|tap huan|ngay hoi|hoi thi|hop mat|cuoc hop|dai hoi|ra mat|phat dong|ngoai khoa|hoi trai|giai |dien tap|noi chuyen|tong duyet|dem hoi|lop |hoi dien|mit tinh|chung khao|vong chung ket|chung ket|so khao|vong (?:\d|[ivx]+|loai|so)|chuong trinh )[^,;.:]{0,90}?)(?=\s*(?:to chuc\b|duoc to chuc|du kien|luc\b|vao\b|tu\b|bat dau|[,;.:(]|$))/
 
 /** The name of a happening: its own heading, the words before its moment, else the plan's subject. */
 function titleOf(node: Node, line: Line, moment: Moment, subject: string, label: Label | undefined): Words {

@@ -42,6 +42,26 @@ it('gives the items under a body that "is the standing office, and has to" to th
   ])
 })
 
+it('takes a class with a time and a place for no body', () => {
+  expect(
+    tasks('1. Lớp báo cáo viên\n1.1. Thời gian: 8h00 ngày 21/6/2024.\n1.2. Nội dung:\n+ Kỹ năng nói.'),
+  ).toEqual([])
+})
+
+it("leaves a unit's item to the unit where a post stands before its work", () => {
+  expect(
+    tasks(
+      '1. Đ/c Lê Hà - Phó Bí thư Đảng ủy, Hiệu trưởng\n- Trưởng ban tổ chức; duyệt sách, phối hợp tổ Toán.',
+    ),
+  ).toEqual([
+    [
+      'Trưởng ban tổ chức; duyệt sách, phối hợp tổ Toán.',
+      ['Đ/c Lê Hà - Phó Bí thư Đảng ủy, Hiệu trưởng'],
+      null,
+    ],
+  ])
+})
+
 it('holds a day for the deadline rather than the month that it lies in', () => {
   expect(
     tasks('1. Các chi bộ tổ chức học trong tháng 9/2024; hoàn thành chậm nhất ngày 15/9/2024.'),

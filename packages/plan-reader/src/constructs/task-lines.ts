@@ -1,4 +1,4 @@
-import { clausesOf, joinWords, type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
+import { clausesOf, joinWords, type Line, type Words, wordsOf } from '../lines/line.ts'
 import { ancestors, type Node } from '../outline/outline.ts'
 import {
   isExplicitAssignment,
@@ -8,15 +8,15 @@ import {
   readCompanions,
   readLabels,
 } from './assignment.ts'
-import { splitBodies, startsLikeBody } from './bodies.ts'
 import { readCondition } from './condition.ts'
 import { findHours } from './date-words.ts'
 import { type DeadlineRead, readDeadline, readDeadlineCell } from './deadline.ts'
 import type { DeadlineContext } from './deadline-period.ts'
 import { wholeText } from './purposes.ts'
-import { kindsAbove, type SectionKind, titleKey } from './sections.ts'
-import { addressed, notUnit, partiesOf } from './task-parties.ts'
+import { kindsAbove, type SectionKind } from './sections.ts'
+import { partiesOf } from './task-parties.ts'
 import type { TaskRead } from './task-read.ts'
+import { introUnits, unitsOfHeading } from './unit-headings.ts'
 
 // The sentences that close a plan give nobody work of their own, unless they ask for a report by a day.
 const datedDuty = /(?:bao cao|gui|nop)[^.;]{0,140}(?:truoc|cham nhat|muon nhat)[^.;]{0,20}\d{1,2}[/.-]\d/
@@ -72,62 +72,6 @@ function isCarrying(node: Node): boolean {
 function hasWorkWords(node: Node): boolean {
   const kinds = kindsAbove(node)
   return kinds.includes('work') || kinds.includes('reporting') || kinds.includes('other')
-}
-
-/** The units that a heading names: `1. Sở Nội vụ`, `2. Đề nghị Ủy ban Mặt trận Tổ quốc`. */
-function unitsOfHeading(node: Node): Words[] | undefined {
-  if (!node.title || !node.line) return undefined
-  const key = titleKey(node)
-  if (node.rank <= 2 || notUnit.test(key)) return undefined
-  const lead = addressed.exec(node.line.text)
-  const from = lead ? lead[0].length : 0
-  if (!startsLikeBody(node.line.text.slice(from))) return undefined
-  if (/\b(?:mot so|don vi phuc vu)\b/.test(key.slice(0, 30))) return undefined
-  const kinds = kindsAbove(node)
-  // A unit heads its work under "Tổ chức thực hiện"; elsewhere the title may be of another kind.
-  if (
-    !kinds.includes('carrying-out') &&
-    !kinds.includes('reporting') &&
-    !(node.rank >= 4 && node.children.length > 0 && kinds.includes('work'))
-  )
-    return undefined
-  const assigned = readAssignment(sliceLine(node.line, 0, node.title.text.length))
-  if (assigned && lead) return assigned.lead
-  // "Đoàn xã là cơ quan thường trực, có nhiệm vụ": the name ends where its part begins.
-  const part =
-    /\s(?:la (?:co quan|don vi|bo phan|dau moi)|co (?:trach nhiem|nhiem vu)|chiu trach nhiem)\b/.exec(key)
-  return splitBodies(node.line, from, part?.index ?? node.title.text.length)
-}
-
-/** A body's name alone on its line over items: a heading that lost its number. */
-function isNameAbove(node: Node): boolean {
-  const { line } = node
-  if (!line || node.marker || line.text.length > 110 || /[.;,:]$/.test(line.text)) return false
-  const siblings = node.parent?.children ?? []
-  const next = siblings[siblings.indexOf(node) + 1]
-  return (
-    (next?.marker?.kind === 'bullet' ||
-      (line.bold && next?.line !== undefined && next.marker === undefined)) &&
-    startsLikeBody(line.text) &&
-    readAssignment(line) === undefined
-  )
-}
-
-/** `Giao phòng X triển khai các công việc sau:`: who the items below are given to. */
-function introUnits(node: Node): Words[] | undefined {
-  if (isNameAbove(node) && node.line) return splitBodies(node.line, 0, node.line.text.length)
-  if (!node.line?.text.endsWith(':') || node.title) return undefined
-  const text = node.line.text
-  if (node.children.length > 0 || node.marker === undefined) {
-    if (text.length < 90 && startsLikeBody(text) && !readAssignment(sliceLine(node.line, 0, text.length - 1)))
-      return splitBodies(node.line, 0, text.length - 1)
-    if (
-      /(?:sau|cong viec|nhiem vu|trach nhiem|noi dung|cu the|the sau day)\s*:$/.test(node.line.key) &&
-      text.length < 360
-    )
-      return readAssignment(node.line)?.lead
-  }
-  return undefined
 }
 
 function addItem(

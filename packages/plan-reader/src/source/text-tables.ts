@@ -2,7 +2,7 @@ import type { TextLine } from './text-marks.ts'
 
 export type TextTable = 'piped' | 'tabbed'
 
-const separator = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/u
+const separator = /^(?=.*(?:--|:-|-:))\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/u
 
 /**
  * Which kind of table a line belongs to. A pipe row is one by itself; rows set by tabs need a neighbour of the
