@@ -168,6 +168,7 @@ export interface Expected {
   organisation_id: string;
   place: Generated<number>;
   plan_id: string;
+  search_key: Generated<string | null>;
   tasks: Generated<number>;
 }
 

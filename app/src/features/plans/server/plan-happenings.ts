@@ -1,5 +1,5 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
@@ -19,35 +19,83 @@ export interface ObstacleRow {
   answeredAt: Date | null
 }
 
-/** What stands in the way of a plan: the unanswered first, the oldest of them on top. One query. */
-export async function listObstacles(
+const obstacleOfPlan = (scope: Scope, plan: { id: string; officeId: string }): RawBuilder<unknown> => sql`
+  from obstacle
+  join assignment on assignment.id = obstacle.assignment_id
+  where obstacle.office_id = ${plan.officeId} and assignment.plan_id = ${plan.id} and ${isWorkInScope(scope, {
+    officeId: sql.ref('assignment.office_id'),
+    organisationId: sql.ref('assignment.organisation_id'),
+  })}`
+
+async function readObstacles(
   reader: Reader,
-  scope: Scope,
-  plan: RolledUp,
+  from: RawBuilder<unknown>,
   asked: { offset: number; limit: number },
-): Promise<Page<ObstacleRow> & { open: number }> {
-  const { rows } = await sql<ObstacleRow & { total: number; open: number }>`
+): Promise<ObstacleRow[]> {
+  const { rows } = await sql<ObstacleRow>`
+    with page as materialized (
+      select obstacle.id, obstacle.raised_at, (obstacle.answer is not null) as answered ${from}
+      order by answered, obstacle.raised_at, obstacle.id
+      offset ${asked.offset} limit ${asked.limit}
+    )
     select obstacle.id, obstacle.assignment_id as "assignmentId", unit.name, task.text as "taskText", obstacle.text,
       raiser.name as by, obstacle.raised_at as at, obstacle.answer, answerer.name as "answeredBy",
-      obstacle.answered_at as "answeredAt", count(*) over ()::int as total,
-      count(*) filter (where obstacle.answer is null) over ()::int as open
-    from assignment
-    join obstacle on obstacle.assignment_id = assignment.id
+      obstacle.answered_at as "answeredAt"
+    from page
+    join obstacle on obstacle.id = page.id
+    join assignment on assignment.id = obstacle.assignment_id
     join task on task.id = assignment.task_id
     join organisation unit on unit.id = assignment.organisation_id
     join account raiser on raiser.id = obstacle.raised_by
     left join account answerer on answerer.id = obstacle.answered_by
-    where assignment.plan_id = ${plan.id} and ${isWorkInScope(scope, {
+    order by page.answered, page.raised_at, page.id
+  `.execute(reader)
+  return rows
+}
+
+/** How many obstacles of a plan wait for an answer. One query, over the assignments that have any. */
+export async function countOpenObstacles(
+  reader: Reader,
+  scope: Scope,
+  plan: { id: string },
+): Promise<number> {
+  const { rows } = await sql<{ open: number }>`
+    select coalesce(sum(open_obstacles), 0)::int as open from assignment
+    where plan_id = ${plan.id} and open_obstacles > 0 and ${isWorkInScope(scope, {
       officeId: sql.ref('assignment.office_id'),
       organisationId: sql.ref('assignment.organisation_id'),
     })}
-    order by (obstacle.answer is not null), obstacle.raised_at, obstacle.id
-    offset ${asked.offset} limit ${asked.limit}
   `.execute(reader)
+  return rows[0]?.open ?? 0
+}
+
+/** The obstacles of a plan that have waited longest for an answer, and how many wait. Two queries at most. */
+export async function listOpenObstacles(
+  reader: Reader,
+  scope: Scope,
+  plan: { id: string; officeId: string },
+  limit: number,
+): Promise<{ rows: ObstacleRow[]; open: number }> {
+  const open = await countOpenObstacles(reader, scope, plan)
+  if (open === 0) return { rows: [], open }
+  const from = sql`${obstacleOfPlan(scope, plan)} and obstacle.answer is null`
+  return { rows: await readObstacles(reader, from, { offset: 0, limit }), open }
+}
+
+/** What stands in the way of a plan: the unanswered first, the oldest of them on top. Three queries. */
+export async function listObstacles(
+  reader: Reader,
+  scope: Scope,
+  plan: { id: string; officeId: string },
+  asked: { offset: number; limit: number },
+): Promise<Page<ObstacleRow> & { open: number }> {
+  const from = obstacleOfPlan(scope, plan)
+  const rows = await readObstacles(reader, from, asked)
+  const counted = await sql<{ total: number }>`select count(*)::int as total ${from}`.execute(reader)
   return {
-    rows: rows.map(({ total: _total, open: _open, ...row }) => row),
-    total: rows[0]?.total ?? 0,
-    open: rows[0]?.open ?? 0,
+    rows,
+    total: counted.rows[0]?.total ?? 0,
+    open: await countOpenObstacles(reader, scope, plan),
   }
 }
 

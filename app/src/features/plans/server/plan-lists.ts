@@ -41,7 +41,7 @@ const given = (id: string | null, subject: string): string | null => {
   return id
 }
 
-/** Assignments of a plan by unit and task: the rows that a figure counts. One query. */
+/** Assignments of a plan by unit and task: the rows that a figure counts. Two queries. */
 export async function listAssignments(
   reader: Reader,
   scope: Scope,
@@ -73,32 +73,65 @@ export async function listAssignments(
   if (asked.measure === 'without-evidence')
     conditions.push(sql`assignment.state = 'done' and assignment.evidence_count = 0`)
   const pattern = patternOf(asked.search)
-  if (pattern)
-    conditions.push(sql`(unit.search_key like ${pattern} or folded(expected.name) like ${pattern})`)
-  // What decides the page (conditions and places) is read alone; words and names are joined to its few rows.
-  const { rows } = await sql<AssignmentRow & { total: number }>`
-    with page as (
-      select assignment.id, expected.place, expected.name, count(*) over ()::int as total
-      from assignment
-      join expected on expected.plan_id = assignment.plan_id and expected.organisation_id = assignment.organisation_id
-      ${pattern ? sql`join organisation unit on unit.id = assignment.organisation_id` : sql``}
-      where ${sql.join(conditions, sql` and `)}
-      order by expected.place, assignment.task_id
+  if (pattern) conditions.push(sql`expected.search_key like ${pattern}`)
+  const from = sql`
+    from expected
+    join assignment on assignment.plan_id = expected.plan_id and assignment.organisation_id = expected.organisation_id
+    join task on task.id = assignment.task_id
+    where expected.plan_id = ${plan.id} and ${sql.join(conditions, sql` and `)}`
+  // What decides the page (conditions and places) is read alone, in the order of an index that stops at the page's end;
+  // words and names are joined to its few rows.
+  const { rows } = await sql<AssignmentRow>`
+    with page as materialized (
+      select assignment.id, expected.place, expected.name ${from}
+      order by expected.plan_id, expected.place, task.ordinal
       offset ${asked.offset} limit ${asked.limit}
     )
     select assignment.id, assignment.task_id as "taskId", task.text as "taskText",
       assignment.organisation_id as "organisationId", page.name,
-      case when grouping.id <> assignment.organisation_id then grouping.name end as "groupName",
+      case when grouping.id not in (assignment.organisation_id, assignment.office_id) then grouping.name end
+        as "groupName",
       assignment.role, assignment.state, assignment.due_on as "dueOn", assignment.done_at as "doneAt",
-      assignment.evidence_count as "evidenceCount", assignment.open_obstacles as "openObstacles", page.total
+      assignment.evidence_count as "evidenceCount", assignment.open_obstacles as "openObstacles"
     from page
     join assignment on assignment.id = page.id
     join task on task.id = assignment.task_id
     join organisation grouping on grouping.id = assignment.group_id
     order by page.place, task.ordinal
   `.execute(reader)
-  return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+  const total =
+    plan.isOffice && !pattern && !organisationId
+      ? await countByTally(reader, plan.id, asked)
+      : await countRows(reader, from)
+  return { rows, total }
 }
+
+async function countRows(reader: Reader, from: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*)::int as total ${from}`.execute(reader)
+  return rows[0]?.total ?? 0
+}
+
+/** How many assignments a filter leaves, by the counts that the database keeps. */
+async function countByTally(reader: Reader, planId: string, asked: AssignmentsAsked): Promise<number> {
+  const conditions: RawBuilder<unknown>[] = [sql`assignment.plan_id = ${planId}`]
+  if (asked.taskId) conditions.push(sql`assignment.task_id = ${asked.taskId}`)
+  if (asked.groupId) conditions.push(sql`assignment.group_id = ${asked.groupId}`)
+  if (asked.standing === 'open') conditions.push(sql`assignment.state <> 'done'`)
+  else if (asked.standing) conditions.push(standsAs(asked.standing, asked.today))
+  if (asked.measure) conditions.push(sql`assignment.state = 'done'`)
+  if (asked.measure === 'on-time') conditions.push(sql`not assignment.done_late`)
+  if (asked.measure === 'with-evidence') conditions.push(sql`assignment.with_evidence`)
+  if (asked.measure === 'without-evidence') conditions.push(sql`not assignment.with_evidence`)
+  const { rows } = await sql<{ total: number }>`
+    select coalesce(sum(count), 0)::int as total from assignment_tally assignment
+    where ${sql.join(conditions, sql` and `)}
+  `.execute(reader)
+  return rows[0]?.total ?? 0
+}
+
+/** The body under which a unit stands, unless that is the unit itself or the office, which goes without saying. */
+const groupName = sql`
+  case when grouping.id not in (page.organisation_id, plan.office_id) then grouping.name end`
 
 export interface UnitRow {
   organisationId: string
@@ -116,7 +149,7 @@ export interface UnitsAsked extends PageAsked {
   groupId: string | null
 }
 
-/** The expected units of a plan in their places, with how far each has come. One query. */
+/** The expected units of a plan in their places, with how far each has come. Two queries. */
 export async function listUnits(
   reader: Reader,
   scope: Scope,
@@ -131,20 +164,19 @@ export async function listUnits(
   if (asked.standing === 'open') conditions.push(sql`expected.done < expected.tasks`)
   if (asked.standing === 'late') conditions.push(sql`expected.first_open_on < ${asked.today}`)
   const pattern = patternOf(asked.search)
-  if (pattern) conditions.push(sql`folded(expected.name) like ${pattern}`)
-  const { rows } = await sql<UnitRow & { total: number }>`
-    with page as (
-      select *, count(*) over ()::int as total from expected
-      where ${sql.join(conditions, sql` and `)}
-      order by place, organisation_id offset ${asked.offset} limit ${asked.limit}
+  if (pattern) conditions.push(sql`expected.search_key like ${pattern}`)
+  const from = sql`from expected where ${sql.join(conditions, sql` and `)}`
+  const { rows } = await sql<UnitRow>`
+    with page as materialized (
+      select expected.* ${from} order by plan_id, place offset ${asked.offset} limit ${asked.limit}
     )
-    select page.organisation_id as "organisationId", page.name,
-      case when grouping.id <> page.organisation_id then grouping.name end as "groupName", page.members, page.tasks,
-      page.done, page.first_open_on as "firstOpenOn", page.total
+    select page.organisation_id as "organisationId", page.name, ${groupName} as "groupName", page.members,
+      page.tasks, page.done, page.first_open_on as "firstOpenOn"
     from page left join organisation grouping on grouping.id = page.group_id
-    order by page.place, page.organisation_id
+    join plan on plan.id = page.plan_id
+    order by page.place
   `.execute(reader)
-  return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+  return { rows, total: await countRows(reader, from) }
 }
 
 /** One expected unit of a plan; NotFound where it is not expected, or not one's own to see. One query. */
@@ -156,12 +188,14 @@ export async function getUnit(
 ): Promise<UnitRow> {
   if (!isId(organisationId)) throw new NotFound('unit')
   const { rows } = await sql<UnitRow>`
-    select expected.organisation_id as "organisationId", expected.name,
-      case when grouping.id <> expected.organisation_id then grouping.name end as "groupName", expected.members,
-      expected.tasks, expected.done, expected.first_open_on as "firstOpenOn"
-    from expected left join organisation grouping on grouping.id = expected.group_id
-    where expected.plan_id = ${plan.id} and expected.organisation_id = ${organisationId}
-      ${plan.isOffice ? sql`` : sql`and ${isUnitSeen(scope)}`}
+    select page.organisation_id as "organisationId", page.name, ${groupName} as "groupName", page.members,
+      page.tasks, page.done, page.first_open_on as "firstOpenOn"
+    from (
+      select * from expected where expected.plan_id = ${plan.id} and expected.organisation_id = ${organisationId}
+        ${plan.isOffice ? sql`` : sql`and ${isUnitSeen(scope)}`}
+    ) page
+    left join organisation grouping on grouping.id = page.group_id
+    join plan on plan.id = page.plan_id
   `.execute(reader)
   const [row] = rows
   if (!row) throw new NotFound('unit')

@@ -1,7 +1,7 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { type RawBuilder, sql } from 'kysely'
 import type { Reckoning } from '#features/plans/deadlines.ts'
-import { isWorkInScope } from '#server/access/rows.ts'
+import { isOwnWork, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
@@ -133,10 +133,7 @@ export async function countUnits(
 
 /** Whether a row of `expected` is one's own to see; for the office see `isOffice`, which costs nothing. */
 export function isUnitSeen(scope: Scope): RawBuilder<boolean> {
-  return isWorkInScope(scope, {
-    officeId: sql`(select office_id from plan where plan.id = expected.plan_id)`,
-    organisationId: sql.ref('expected.organisation_id'),
-  })
+  return isOwnWork(scope, sql.ref('expected.organisation_id'))
 }
 
 export interface SquareRow {

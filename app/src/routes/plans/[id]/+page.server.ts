@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit'
 import { answerObstacle } from '#features/assignments/server/obstacles.ts'
 import { listPlanEvents } from '#features/events/server/reads.ts'
 import { mostSquares, mostUnitsAsSquares, standingOn } from '#features/plans/rules.ts'
-import { listAmendments, listObstacles } from '#features/plans/server/plan-happenings.ts'
+import { listAmendments, listOpenObstacles } from '#features/plans/server/plan-happenings.ts'
 import { getPlan } from '#features/plans/server/reads.ts'
 import { countUnits, listGroups, listSquares, listTasks } from '#features/plans/server/roll-up.ts'
 import { reviewAgain, withdrawPlan } from '#features/plans/server/withdraw.ts'
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     countUnits(reader, scope, plan, today),
     countDuties(reader, scope, plan.id, today),
     listPlanEvents(reader, scope, plan.id),
-    listObstacles(reader, scope, plan, { offset: 0, limit: happeningsShown }),
+    listOpenObstacles(reader, scope, plan, happeningsShown),
     listAmendments(reader, plan, { offset: 0, limit: 1 }),
   ])
   const total = tasks.reduce((sum, task) => sum + task.total, 0)

@@ -5,10 +5,12 @@ alter table expected
   add column place integer not null default 0, -- in lists: by group, then by name
   add column tasks integer not null default 0,
   add column done integer not null default 0,
-  add column first_open_on date; -- the first last day among what is not done
+  add column first_open_on date, -- the first last day among what is not done
+  add column search_key text generated always as (folded(name)) stored;
 create index expected_place on expected (plan_id, place);
 create index expected_group on expected (plan_id, group_id, place);
 create index expected_unit on expected (organisation_id);
+create index assignment_obstacles on assignment (plan_id) where open_obstacles > 0;
 
 -- Rows are locked in key order before they are counted: of two changes at once the second counts what the first did.
 create function tally_expected(touched uuid[], plans uuid[]) returns void language plpgsql as $$
