@@ -53,6 +53,10 @@ describe('bodies', () => {
       'Sở Tư pháp',
       'UBND các xã, phường, đặc khu',
     ])
+    expect(bodies('Phòng Giáo dục và Đào tạo; đề nghị các trường THPT')).toEqual([
+      'Phòng Giáo dục và Đào tạo',
+      'các trường THPT',
+    ])
     expect(bodies('Sở Văn hóa, Thể thao và Du lịch')).toEqual(['Sở Văn hóa, Thể thao và Du lịch'])
     expect(bodies('Ban Dân vận, Mặt trận Tổ quốc và các đoàn thể')).toEqual([
       'Ban Dân vận',

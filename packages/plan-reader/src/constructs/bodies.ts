@@ -94,6 +94,9 @@ function trimPhrase(line: Line, words: Words, start: number, end: number): Words
   while (last > start && /[\s,;.:–-]/u.test(line.text.charAt(last - 1))) last--
   let first = start
   while (first < last && /[\s,;:–+-]/u.test(line.text.charAt(first))) first++
+  // "Phòng Giáo dục; đề nghị các trường": the asking is no part of the name.
+  const asked = /^(?:đề nghị|yêu cầu)\s+(?=(?:các|\p{Lu}))/iu.exec(line.text.slice(first, last))
+  if (asked) first += asked[0].length
   // "Các đơn vị đăng cai (A, B, C)": a list in brackets explains the name.
   const list = /\s\([^()]*[,;][^()]*\)$/u.exec(line.text.slice(first, last))
   if (list && list.index > 0) last = first + list.index
