@@ -54,7 +54,7 @@ async function readObstacles(
 }
 
 /** How many obstacles of a plan wait for an answer. One query, over the assignments that have any. */
-export async function countOpenObstacles(
+async function countOpenObstacles(
   reader: Reader,
   scope: Scope,
   plan: { id: string },
