@@ -2,6 +2,7 @@ import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { CannotStart } from './cannot-start.ts'
 import { type Database, joinHandles } from './handles.ts'
+import { PreparingClient } from './preparing-client.ts'
 import type { DB } from './tables.ts'
 
 /** Days and times in SQL are those of Vietnam: `now()::date` is today there. */
@@ -40,6 +41,7 @@ export function sessionConfig(url: string, session: { readOnly: boolean }): pg.P
   if (session.readOnly) settings.push('default_transaction_read_only=on')
   return {
     connectionString: url,
+    Client: PreparingClient,
     types,
     application_name: session.readOnly ? 'trienkhai reads' : 'trienkhai',
     options: settings.map((setting) => `-c ${setting}`).join(' '),
