@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 
 const routes = resolve(import.meta.dirname, '..', '..', 'app', 'src', 'routes')
 const methods =
@@ -39,6 +39,3 @@ function actionsIn(source: string): string[] {
   if (names.length === 0) throw new Error(`no action was found in a page that exports some:\n${body}`)
   return names
 }
-
-/** Where the routes lie, for messages. */
-export const routesFolder = relative(resolve(dirname(routes), '..', '..'), routes)
