@@ -54,11 +54,7 @@ async function readObstacles(
 }
 
 /** How many obstacles of a plan wait for an answer. One query, over the assignments that have any. */
-async function countOpenObstacles(
-  reader: Reader,
-  scope: Scope,
-  plan: { id: string },
-): Promise<number> {
+async function countOpenObstacles(reader: Reader, scope: Scope, plan: { id: string }): Promise<number> {
   const { rows } = await sql<{ open: number }>`
     select coalesce(sum(open_obstacles), 0)::int as open from assignment
     where plan_id = ${plan.id} and open_obstacles > 0 and ${isWorkInScope(scope, {
