@@ -2,7 +2,7 @@ import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { patternOf } from '#features/assignments/server/reads.ts'
 import { plans } from '#server/access/plans.ts'
-import { isWorkInScope } from '#server/access/rows.ts'
+import { isOwnWork, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
@@ -57,6 +57,8 @@ export async function listPlans(
   if (asked.state) conditions.push(sql`plan.state = ${asked.state}`)
   const pattern = patternOf(asked.search)
   if (pattern) conditions.push(sql`plan.search_key like ${pattern}`)
+  // Asked of the plan, not of each of its units: of another office's plan one's own units are found by their index.
+  const isOffices = sql`(listed.office_id = any(${scope.offices}::uuid[]))`
   const { rows } = await sql<PlanLine & { total: number }>`
     with listed as (
       select plan.id, plan.office_id, plan.state, plan.number, plan.issued_on, plan.subject, plan.launched_at,
@@ -71,13 +73,14 @@ export async function listPlans(
     from listed
     join organisation office on office.id = listed.office_id
     cross join lateral (
-      select count(*)::int as units, coalesce(sum(expected.tasks), 0)::int as tasks,
-        coalesce(sum(expected.done), 0)::int as done,
-        count(*) filter (where expected.first_open_on < ${asked.today})::int as late
-      from expected where expected.plan_id = listed.id and ${isWorkInScope(scope, {
-        officeId: sql.ref('listed.office_id'),
-        organisationId: sql.ref('expected.organisation_id'),
-      })}
+      select count(*)::int as units, coalesce(sum(tasks), 0)::int as tasks, coalesce(sum(done), 0)::int as done,
+        count(*) filter (where first_open_on < ${asked.today})::int as late
+      from (
+        select tasks, done, first_open_on from expected where plan_id = listed.id and ${isOffices}
+        union all
+        select tasks, done, first_open_on from expected
+        where plan_id = listed.id and not ${isOffices} and ${isOwnWork(scope, sql.ref('expected.organisation_id'))}
+      ) seen
     ) figures
     order by listed.created_at desc, listed.id desc
   `.execute(reader)
