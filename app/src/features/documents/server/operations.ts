@@ -1,3 +1,4 @@
+import { discardReview } from '#features/plans/server/discard-review.ts'
 import { startReview } from '#features/plans/server/start-review.ts'
 import { documents } from '#server/access/documents.ts'
 import { requireMay } from '#server/access/require.ts'
@@ -89,14 +90,7 @@ export async function discardDocument(context: Context, documentId: string): Pro
   const document = await getDocument(context.reader, context.scope, documentId)
   requireMay(documents.discard(context.scope, document))
   return context.inTransaction(async (tx): Promise<DiscardOutcome> => {
-    const plan = await tx
-      .selectFrom('plan')
-      .select(['id', 'state'])
-      .where('document_id', '=', documentId)
-      .forUpdate()
-      .executeTakeFirst()
-    if (plan && plan.state !== 'review') return { ok: false, reason: 'launched' }
-    if (plan) await tx.deleteFrom('plan').where('id', '=', plan.id).execute()
+    if (!(await discardReview(tx, documentId))) return { ok: false, reason: 'launched' }
     const pictures = await deletePages(tx, documentId)
     await deleteDocument(tx, documentId)
     for (const hash of [...pictures, ...(document.fileHash ? [document.fileHash] : [])])
