@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { redirect } from '@sveltejs/kit'
+import { type RequestEvent, redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { settingsFromEnvironment } from '#env.ts'
-import { findActor } from '#features/accounts/server/reads.ts'
+import { passCookies } from '#features/accounts/server/cookies.ts'
+import { findSignedIn } from '#features/accounts/server/reads.ts'
 import { openSignIn, type SignIn } from '#features/accounts/server/sign-in.ts'
 import { scopeOf } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
@@ -43,25 +44,26 @@ export const init: ServerInit = async () => {
 const openPages = ['/sign-in', '/preferences']
 
 async function contextOf(
-  request: Request,
+  { request, cookies }: RequestEvent,
   requestId: string,
   language: Language,
 ): Promise<Context | undefined> {
   if (!ground) throw new Error('the server was asked before it was ready')
   const { database, files, signIn } = ground
-  const accountId = await signIn.findAccount(request.headers)
-  if (!accountId) return undefined
-  const day = today()
-  const actor = await findActor(database.reader, accountId, day)
-  if (!actor) return undefined
+  const token = await signIn.findToken(request.headers)
+  if (token === undefined) return undefined
+  const moment = { now: now(), today: today() }
+  const found = await findSignedIn(database.reader, token, moment.today)
+  if (!found) return undefined
+  const renewed = await signIn.renew(request.headers, found.renewedAt, moment.now)
+  if (renewed) passCookies(renewed, cookies)
   return {
-    actor,
-    scope: scopeOf(actor),
+    actor: found.actor,
+    scope: scopeOf(found.actor),
     reader: database.reader,
     inTransaction: (work) => inTransaction(database, work),
     files,
-    now: now(),
-    today: day,
+    ...moment,
     requestId,
     language,
   }
@@ -77,7 +79,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const theme = cookies.get('theme')
   locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto'
   locals.type = cookies.get('type') === 'large' ? 'large' : 'normal'
-  locals.context = await contextOf(event.request, locals.requestId, locals.language)
+  locals.context = await contextOf(event, locals.requestId, locals.language)
 
   if (!locals.context && !openPages.includes(url.pathname)) {
     const wanted = event.request.method === 'GET' ? `${url.pathname}${url.search}` : '/'
