@@ -3,7 +3,7 @@ import { hostInUrl, readSettings, settingsTable } from './env.ts'
 
 describe('settings', () => {
   test('have values that stand where nothing is given, and an empty value is nothing', () => {
-    expect(readSettings({ PORT: '', DATA_DIR: '/srv/dữ liệu' })).toEqual({
+    expect(readSettings({ PORT: '', DATA_DIR: '/srv/dữ liệu', WEB_PROCESSES: '3' })).toEqual({
       ok: true,
       settings: {
         port: 3000,
@@ -15,6 +15,7 @@ describe('settings', () => {
         logLevel: 'info',
         mostUploadBytes: 50_000_000,
         jobsAtOnce: 2,
+        webProcesses: 3,
         authSecret: undefined,
       },
     })
@@ -30,6 +31,7 @@ describe('settings', () => {
       LOG_LEVEL: 'warn',
       MAX_UPLOAD_MB: '5',
       WORKERS: '0',
+      WEB_PROCESSES: '1',
       AUTH_SECRET: 'x'.repeat(32),
     })
     expect(outcome).toEqual({
@@ -44,6 +46,7 @@ describe('settings', () => {
         logLevel: 'warn',
         mostUploadBytes: 5_000_000,
         jobsAtOnce: 0,
+        webProcesses: 1,
         authSecret: 'x'.repeat(32),
       },
     })

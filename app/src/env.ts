@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 
 // Every setting of the product, in one table. `trienkhai settings` prints it; nothing else reads the environment for
@@ -18,6 +19,8 @@ export interface Settings {
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   mostUploadBytes: number
   jobsAtOnce: number
+  /** Processes that draw pages. */
+  webProcesses: number
   /** Signs session cookies. */
   authSecret: string | undefined
 }
@@ -116,6 +119,15 @@ export const settingsTable = [
     },
   },
   {
+    name: 'WEB_PROCESSES',
+    // More than four ask for more of the database's sessions than it has to give.
+    standard: String(Math.min(availableParallelism(), 4)),
+    means: {
+      vi: 'Số tiến trình dựng trang web; mặc định bằng số nhân của máy, nhiều nhất là 4',
+      en: 'Processes that draw pages; as many as the machine has cores, 4 at most, unless given',
+    },
+  },
+  {
     name: 'AUTH_SECRET',
     standard: undefined,
     secret: true,
@@ -181,10 +193,12 @@ export function readSettings(environment: Environment): SettingsOutcome {
   }
   const mostUploadBytes = wholeNumber('MAX_UPLOAD_MB', 1, 2_000) * 1_000_000
   const jobsAtOnce = wholeNumber('WORKERS', 0, 64)
+  const webProcesses = wholeNumber('WEB_PROCESSES', 1, 64)
   if (problems.length > 0 || !baseUrl || !logLevel) return { ok: false, problems }
   const dataDir = resolve(textOf('DATA_DIR') ?? '')
   const web = { port, host, baseUrl, baseUrlIsGiven: Boolean(environment['BASE_URL']), authSecret }
-  return { ok: true, settings: { ...web, dataDir, databaseUrl, logLevel, mostUploadBytes, jobsAtOnce } }
+  const atOnce = { mostUploadBytes, jobsAtOnce, webProcesses }
+  return { ok: true, settings: { ...web, dataDir, databaseUrl, logLevel, ...atOnce } }
 }
 
 const isSecret = (name: SettingName): boolean =>

@@ -102,6 +102,7 @@ function spawnProduct(options: ProductOptions & { port: number; dataDir: string 
       ...withoutSettings(process.env),
       PORT: String(options.port),
       DATA_DIR: options.dataDir,
+      WEB_PROCESSES: '1',
       TRIENKHAI_LANG: 'en',
       NODE_ENV: 'production',
       ...options.env,

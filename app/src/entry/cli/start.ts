@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { jobHandlers } from '#entry/jobs.ts'
-import { startWeb, whyNotListening } from '#entry/web.ts'
+import { startWebProcesses, whyNotListening } from '#entry/web-processes.ts'
 import { type Settings, settingsFromEnvironment } from '#env.ts'
 import { databaseFromEnvironment } from '#server/database/connect.ts'
 import { openFileStore } from '#server/platform/files.ts'
@@ -16,7 +16,7 @@ import { parseCells, requireSettings } from './read-settings.ts'
 import { startWords } from './start-words.ts'
 import { type Running, runUntilStopped } from './until-stopped.ts'
 
-/** Runs the product in one process: database, pages, jobs. */
+/** Runs the product: database and jobs from this process, pages from its children. */
 export async function run(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({ args, options: { empty: { type: 'boolean' }, cells: { type: 'string' } } })
   const cells = parseCells(values.cells, language)
@@ -54,7 +54,7 @@ async function bringUp(
   if (sample && (await isEmpty(database))) await seedAloud(database, sample.cells, language)
   if (!(await ensureBuilt(language))) return exitCodes.failed
 
-  const { dataDir, jobsAtOnce } = settingsFromEnvironment()
+  const { dataDir, jobsAtOnce, webProcesses } = settingsFromEnvironment()
   await sendChores(database)
   let worker: JobWorker | undefined
   if (jobsAtOnce > 0) {
@@ -62,7 +62,7 @@ async function bringUp(
     worker = await startWorker({ ...work, atOnce: jobsAtOnce, alone: opened.isOurs })
     running.onStop(worker.stop)
   }
-  const web = await startWeb(settings, { database, isWorking: () => worker?.isRunning() ?? true })
+  const web = await startWebProcesses({ count: webProcesses, isWorking: () => worker?.isRunning() ?? true })
   running.onStop(web.stop)
   await printWelcome(database, settings.baseUrl, language)
   log.info({ version: process.version }, 'the product has started')

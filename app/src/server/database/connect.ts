@@ -59,7 +59,7 @@ function openPool(url: string, readOnly: boolean, most: number): pg.Pool {
 
 /** Connects to a PostgreSQL by its address. Sessions open when they are first needed. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
-  const most = options.mostSessions ?? 10
+  const most = options.mostSessions ?? 6
   const pools = { reading: openPool(url, true, most), writing: openPool(url, false, most) }
   const { onQuery } = options
   const log = onQuery ? (event: LogEvent) => onQuery(event.query.sql, event.queryDurationMillis) : undefined

@@ -1,13 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Language } from '@trienkhai/vietnamese/language.ts'
 import compression from 'compression'
 import { sql } from 'kysely'
 import type { Settings } from '#env.ts'
 import type { Database } from '#server/database/handles.ts'
 import { log } from '#server/platform/log.ts'
-import { startWords } from './cli/start-words.ts'
 
 /** The built pages' handler, as adapter-node makes it. */
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
@@ -19,8 +17,8 @@ export interface Web {
 
 interface WebState {
   database: Database
-  /** Whether jobs are being done in this process, where they should be. */
-  isWorking: () => boolean
+  /** Whether jobs are being done, where they should be. */
+  isWorking: () => Promise<boolean>
 }
 
 const longestGoodbyeMilliseconds = 10_000
@@ -116,7 +114,7 @@ function watchHealth(state: WebState): (response: ServerResponse) => Promise<voi
       answer = answers(state.database)
     }
     const database = await answer
-    const jobs = state.isWorking()
+    const jobs = await state.isWorking()
     response.statusCode = database && jobs ? 200 : 503
     response.setHeader('content-type', 'application/json')
     response.setHeader('cache-control', 'no-store')
@@ -147,28 +145,4 @@ async function stopServer(server: Server): Promise<void> {
   const lastResort = setTimeout(() => server.closeAllConnections(), longestGoodbyeMilliseconds)
   await closed
   clearTimeout(lastResort)
-}
-
-/** Tries the address for a moment, before any long work: why it can't be listened on, or undefined. */
-export async function whyNotListening(
-  { host, port }: Pick<Settings, 'host' | 'port'>,
-  language: Language,
-): Promise<string | undefined> {
-  const probe = createServer()
-  const words = startWords[language]
-  try {
-    await new Promise<void>((done, fail) => {
-      probe.once('error', fail)
-      probe.listen(port, host, done)
-    })
-    return undefined
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EADDRINUSE') return words.portTaken(port, host)
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return words.addressUnknown(host)
-    if (code === 'EACCES') return words.portForbidden(port)
-    throw error
-  } finally {
-    await new Promise<void>((done) => probe.close(() => done()))
-  }
 }
