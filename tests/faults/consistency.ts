@@ -53,6 +53,19 @@ const halfDone = {
     select expected.organisation_id from expected left join assignment using (plan_id, organisation_id)
     group by expected.plan_id, expected.organisation_id
     having expected.tasks <> count(assignment.id) or expected.done <> count(*) filter (where state = 'done')`,
+  'figures of whole plans that differ from a recount': sql`
+    select kept.plan_id, kept.task_id from (
+      select plan_id, task_id, state, due_on, with_evidence, done_late, count from task_tally
+      union all
+      select plan_id, task_id, state, due_on, evidence_count > 0, assignment_done_late(done_at, due_on), -1
+      from assignment
+    ) kept group by plan_id, task_id, state, due_on, with_evidence, done_late having sum(count) <> 0`,
+  'units of whole plans that differ from a recount': sql`
+    select kept.plan_id, kept.first_open_on from (
+      select plan_id, standing, first_open_on, units, members from unit_tally
+      union all
+      select plan_id, unit_standing(tasks, done), first_open_on, -1, -members from expected
+    ) kept group by plan_id, standing, first_open_on having sum(units) <> 0 or sum(members) <> 0`,
 }
 
 /** Everything that is half done, in words; an empty list is the good answer. */

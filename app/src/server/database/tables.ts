@@ -378,6 +378,26 @@ export interface Task {
   text: string;
 }
 
+export interface TaskTally {
+  count: number;
+  done_late: boolean;
+  due_on: string | null;
+  plan_id: string;
+  slot: number;
+  state: string;
+  task_id: string;
+  with_evidence: boolean;
+}
+
+export interface UnitTally {
+  first_open_on: string | null;
+  members: number;
+  plan_id: string;
+  slot: number;
+  standing: string;
+  units: number;
+}
+
 export interface Verification {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -421,5 +441,7 @@ export interface DB {
   schema_migration: SchemaMigration;
   session: Session;
   task: Task;
+  task_tally: TaskTally;
+  unit_tally: UnitTally;
   verification: Verification;
 }

@@ -59,9 +59,44 @@ async function compare(planId: string): Promise<{ kept: unknown[]; counted: unkn
       min(due_on) filter (where state <> 'done') as first_open_on
     from expected left join assignment using (plan_id, organisation_id)
     where plan_id = ${planId} group by 1 order by 1`.execute(reader)
+  const wholePlan = await compareWholePlan(planId)
   return {
-    kept: [...kept.rows, ...keptUnits.rows],
-    counted: [...counted.rows, ...countedUnits.rows],
+    kept: [...kept.rows, ...keptUnits.rows, ...wholePlan.kept],
+    counted: [...counted.rows, ...countedUnits.rows, ...wholePlan.counted],
+  }
+}
+
+/** The same for the figures of the whole plan, which are kept without the bodies under which the units stand. */
+async function compareWholePlan(planId: string): Promise<{ kept: unknown[]; counted: unknown[] }> {
+  const { reader } = test.database
+  const columns = sql`task_id, state, due_on, with_evidence, done_late`
+  const keptTasks = await sql<object>`
+    select ${columns}, sum(count)::int as count from task_tally where plan_id = ${planId}
+    group by ${columns} having sum(count) <> 0 order by ${columns}, count`.execute(reader)
+  const countedTasks = await sql<object>`
+    select ${columns}, count(*)::int as count from (
+      select task_id, state, due_on, evidence_count > 0 as with_evidence,
+        assignment_done_late(done_at, due_on) as done_late
+      from assignment where plan_id = ${planId}
+    ) each group by ${columns} order by ${columns}, count`.execute(reader)
+  const keptUnits = await sql<object>`
+    select standing, first_open_on, sum(units)::int as units, sum(members)::int as members
+    from unit_tally where plan_id = ${planId}
+    group by standing, first_open_on having sum(units) <> 0 or sum(members) <> 0 order by 1, 2`.execute(
+    reader,
+  )
+  const countedUnits = await sql<object>`
+    select unit_standing(tasks, done) as standing, first_open_on, count(*)::int as units,
+      sum(members)::int as members
+    from expected where plan_id = ${planId} group by 1, 2 order by 1, 2`.execute(reader)
+  const below = await sql<object>`
+    select 'below zero' from task_tally where plan_id = ${planId} and count < 0
+    union all select 'below zero' from unit_tally where plan_id = ${planId} and (units < 0 or members < 0)`.execute(
+    reader,
+  )
+  return {
+    kept: [...keptTasks.rows, ...keptUnits.rows, ...below.rows],
+    counted: [...countedTasks.rows, ...countedUnits.rows],
   }
 }
 
