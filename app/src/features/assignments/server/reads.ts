@@ -5,7 +5,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Reckoning } from '#features/plans/deadlines.ts'
 import type { Page, PageAsked, Standing } from '#features/plans/schema.ts'
 import type { AssignmentFacts } from '#server/access/assignments.ts'
-import { isInArea, isWorkInScope } from '#server/access/rows.ts'
+import { anyOf, isInArea, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
 import type { Reader } from '#server/database/handles.ts'
@@ -70,7 +70,7 @@ export async function listWork(
   asked: PageAsked & { standing: Standing | 'open' | null; unitId: string | null; today: CivilDate },
 ): Promise<Page<AssignmentLine> & { counts: Record<Standing, number> }> {
   const units = asked.unitId ? scope.memberships.filter((id) => id === asked.unitId) : [...scope.memberships]
-  const mine = sql`assignment.organisation_id = any(${units}::uuid[])`
+  const mine = sql`assignment.organisation_id = ${anyOf(units)}`
   const counted = await sql<Record<Standing, number>>`
     select count(*) filter (where ${standsAs('done', asked.today)})::int as done,
       count(*) filter (where ${standsAs('late', asked.today)})::int as late,
@@ -165,7 +165,7 @@ export async function getAssignment(reader: Reader, scope: Scope, id: string): P
 /** The units that one belongs to, for choosing between them. */
 export async function listOwnUnits(reader: Reader, scope: Scope): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from organisation where id = any(${scope.memberships}::uuid[]) order by name limit 50
+    select id, name from organisation where id = ${anyOf(scope.memberships)} order by name limit 50
   `.execute(reader)
   return rows
 }

@@ -1,5 +1,6 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
+import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { LatestPlan, Matter, UnitStanding } from '../schema.ts'
@@ -25,7 +26,7 @@ export async function listOfficeMatters(
   { offices }: Scope,
   today: CivilDate,
 ): Promise<Matter[]> {
-  const mine = sql`any(${offices}::uuid[])`
+  const mine = sql`${anyOf(offices)}`
   const { rows } = await sql<Matter>`
     (
       select 'overdue' as kind, plan.id, ${ofPlan}, null::text as body, null::text as text,
@@ -92,7 +93,7 @@ export async function findLatestPlan(
   const { rows } = await sql<Omit<LatestPlan, 'squares'> & { squares: UnitStanding[] | null }>`
     with latest as (
       select id, number, subject from plan
-      where office_id = any(${offices}::uuid[]) and state = 'launched'
+      where office_id = ${anyOf(offices)} and state = 'launched'
       order by launched_at desc, id desc limit 1
     ), units as (
       select count(*)::int as units, count(*) filter (where first_open_on < ${today}::date)::int as "lateUnits"

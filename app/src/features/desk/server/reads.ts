@@ -1,6 +1,7 @@
 import { addDays, type CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
 import { countUnread } from '#features/notices/server/reads.ts'
+import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
 import type { Reader } from '#server/database/handles.ts'
@@ -54,13 +55,13 @@ async function listWeekEvents(reader: Reader, scope: Scope, today: CivilDate): P
     from event join plan on plan.id = event.plan_id
     where plan.state = 'launched' and event.starts_on <= ${addDays(to, 7)}::date
       and coalesce(event.ends_on, event.starts_on) >= ${from}::date and (
-        event.office_id = any(${scope.offices}::uuid[])
+        event.office_id = ${anyOf(scope.offices)}
         or exists (
           select from event_organisation invited
           where invited.event_id = event.id and (
-            invited.organisation_id = any(${scope.memberships}::uuid[])
+            invited.organisation_id = ${anyOf(scope.memberships)}
             or invited.organisation_id in (
-              select organisation_id from organisation_line where ancestor_id = any(${scope.areas}::uuid[])
+              select organisation_id from organisation_line where ancestor_id = ${anyOf(scope.areas)}
             )
           )
         )
@@ -78,7 +79,7 @@ async function countAdministered(
 ): Promise<AdministeredCounts> {
   const { rows } = await sql<AdministeredCounts>`
     with below as (
-      select distinct organisation_id as id from organisation_line where ancestor_id = any(${administers}::uuid[])
+      select distinct organisation_id as id from organisation_line where ancestor_id = ${anyOf(administers)}
     ), held as (
       select organisation_id, account_id from role_grant
       where organisation_id in (select id from below)

@@ -1,5 +1,6 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
+import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { AreaStanding, Matter, UnitStanding, WorkCounts } from '../schema.ts'
@@ -18,7 +19,7 @@ export async function listUnitMatters(
   { memberships }: Scope,
   today: CivilDate,
 ): Promise<UnitMatter[]> {
-  const mine = sql`any(${memberships}::uuid[])`
+  const mine = sql`${anyOf(memberships)}`
   const ofPlan = sql`plan.id as "planId", plan.number as "planNumber", plan.subject as "planSubject"`
   const { rows } = await sql<UnitMatter>`
     (
@@ -65,7 +66,7 @@ export async function countOwnWork(
       count(*) filter (where state = 'doing' and (due_on < ${today}::date) is not true)::int as doing,
       count(*) filter (where state <> 'done' and due_on < ${today}::date)::int as late,
       count(*) filter (where state = 'owed' and (due_on < ${today}::date) is not true)::int as owed
-    from assignment where organisation_id = any(${memberships}::uuid[])
+    from assignment where organisation_id = ${anyOf(memberships)}
   `.execute(reader)
   return rows[0] ?? { done: 0, doing: 0, late: 0, owed: 0 }
 }
@@ -85,7 +86,7 @@ export async function getAreaStanding(
         count(*) filter (where expected.first_open_on < ${today}::date)::int as "latePlans"
       from expected join plan on plan.id = expected.plan_id and plan.state = 'launched'
       where expected.tasks > 0 and expected.organisation_id in (
-        select organisation_id from organisation_line where ancestor_id = any(${areas}::uuid[])
+        select organisation_id from organisation_line where ancestor_id = ${anyOf(areas)}
       )
       group by expected.organisation_id
     )

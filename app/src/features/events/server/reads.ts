@@ -2,7 +2,7 @@ import type { AgendaItem } from '@trienkhai/plan-reader/plan.ts'
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
 import type { Page } from '#features/plans/schema.ts'
-import { isWorkInScope } from '#server/access/rows.ts'
+import { anyOf, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 
@@ -36,7 +36,7 @@ const line = sql`
 
 /** Whether an event concerns the actor: it is the office's, or one of the bodies invited is the actor's to see. */
 const isInScope = (scope: Scope) => sql`(
-  event.office_id = any(${scope.offices}::uuid[])
+  event.office_id = ${anyOf(scope.offices)}
   or exists (select from event_organisation invited where invited.event_id = event.id and ${isWorkInScope(
     scope,
     {
@@ -56,8 +56,8 @@ export async function listComingEvents(
     select ${line}, count(*) over ()::int as total
     from event join plan on plan.id = event.plan_id join organisation office on office.id = event.office_id
     where coalesce(event.ends_on, event.starts_on) >= ${asked.today} and (
-      event.office_id = any(${scope.offices}::uuid[])
-      or event.id in (select event_id from event_organisation where organisation_id = any(${scope.memberships}::uuid[]))
+      event.office_id = ${anyOf(scope.offices)}
+      or event.id in (select event_id from event_organisation where organisation_id = ${anyOf(scope.memberships)})
     )
     order by event.starts_on, event.starts_at nulls first, event.id
     offset ${asked.offset} limit ${asked.limit}

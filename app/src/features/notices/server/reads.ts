@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Page } from '#features/plans/schema.ts'
-import { isWorkInScope } from '#server/access/rows.ts'
+import { anyOf, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { NoticeLine } from '../schema.ts'
@@ -25,9 +25,9 @@ export async function listNotices(
       plan.number as "planNumber", organisation.name as "organisationName", page.details,
       page.created_at as "createdAt", page.read_at as "readAt", page.total,
       case when assignment.id is not null then '/work/' || assignment.id
-        when plan.office_id = any(${scope.offices}::uuid[]) or plan.state in ('launched', 'closed') and exists (
+        when plan.office_id = ${anyOf(scope.offices)} or plan.state in ('launched', 'closed') and exists (
           select from expected
-          where expected.plan_id = plan.id and expected.organisation_id = any(${scope.memberships}::uuid[])
+          where expected.plan_id = plan.id and expected.organisation_id = ${anyOf(scope.memberships)}
         ) then '/plans/' || plan.id end as opens
     from page
     left join plan on plan.id = page.plan_id

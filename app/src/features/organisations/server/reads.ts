@@ -1,6 +1,7 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { fold } from '@trienkhai/vietnamese/fold.ts'
 import { type RawBuilder, sql } from 'kysely'
+import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
@@ -37,9 +38,9 @@ const ownOf = (scope: Scope): string[] => [
 function isVisible(scope: Scope): RawBuilder<boolean> {
   return sql<boolean>`(
     exists (select from organisation_line down
-      where down.organisation_id = body.id and down.ancestor_id = any(${topsOf(scope)}::uuid[]))
+      where down.organisation_id = body.id and down.ancestor_id = ${anyOf(topsOf(scope))})
     or exists (select from organisation_line up
-      where up.ancestor_id = body.id and up.organisation_id = any(${ownOf(scope)}::uuid[]))
+      where up.ancestor_id = body.id and up.organisation_id = ${anyOf(ownOf(scope))})
   )`
 }
 
@@ -47,7 +48,7 @@ function isVisible(scope: Scope): RawBuilder<boolean> {
 function isVisibleBelow(scope: Scope, rootId: string): RawBuilder<boolean> {
   return sql<boolean>`(
     exists (select from organisation_line root
-      where root.organisation_id = ${rootId} and root.ancestor_id = any(${topsOf(scope)}::uuid[]))
+      where root.organisation_id = ${rootId} and root.ancestor_id = ${anyOf(topsOf(scope))})
     or ${isVisible(scope)}
   )`
 }
@@ -61,9 +62,9 @@ export async function findOrganisationFacts(
   const { rows } = await sql<{ belowActor: boolean; aboveActor: boolean }>`
     select
       exists (select from organisation_line down
-        where down.organisation_id = body.id and down.ancestor_id = any(${topsOf(scope)}::uuid[])) as "belowActor",
+        where down.organisation_id = body.id and down.ancestor_id = ${anyOf(topsOf(scope))}) as "belowActor",
       exists (select from organisation_line up
-        where up.ancestor_id = body.id and up.organisation_id = any(${ownOf(scope)}::uuid[])) as "aboveActor"
+        where up.ancestor_id = body.id and up.organisation_id = ${anyOf(ownOf(scope))}) as "aboveActor"
     from organisation body where body.id = ${id}
   `.execute(reader)
   return rows[0] ?? null
@@ -73,9 +74,9 @@ export async function findOrganisationFacts(
 export async function listOwnOrganisations(reader: Reader, scope: Scope): Promise<OrganisationChild[]> {
   const { rows } = await sql<OrganisationChild>`
     select ${row}, ${children} from organisation body
-    where body.id = any(${ownOf(scope)}::uuid[]) and not exists (
+    where body.id = ${anyOf(ownOf(scope))} and not exists (
       select from organisation_line line
-      where line.organisation_id = body.id and line.distance > 0 and line.ancestor_id = any(${topsOf(scope)}::uuid[])
+      where line.organisation_id = body.id and line.distance > 0 and line.ancestor_id = ${anyOf(topsOf(scope))}
     )
     order by body.name, body.id
   `.execute(reader)

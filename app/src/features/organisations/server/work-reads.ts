@@ -1,5 +1,6 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
+import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { Page, PlanOfOrganisation } from '../schema.ts'
@@ -31,10 +32,10 @@ export async function listPlansOf(
     join plan on plan.id = plan_id
     join organisation office on office.id = plan.office_id
     where plan.state in ('launched', 'closed') and (
-      plan.office_id = any(${[...scope.offices]}::uuid[])
-      or ${organisationId}::uuid = any(${[...scope.memberships]}::uuid[])
+      plan.office_id = ${anyOf(scope.offices)}
+      or ${organisationId}::uuid = ${anyOf(scope.memberships)}
       or exists (select from organisation_line where organisation_id = ${organisationId}
-        and ancestor_id = any(${[...scope.areas]}::uuid[]))
+        and ancestor_id = ${anyOf(scope.areas)})
     )
     order by plan.launched_at desc, plan.id
     limit ${pageSize} offset ${(page - 1) * pageSize}

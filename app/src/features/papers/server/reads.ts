@@ -1,6 +1,7 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { fold } from '@trienkhai/vietnamese/fold.ts'
 import { sql } from 'kysely'
+import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
@@ -20,7 +21,7 @@ export async function listPapers(
       plan.number as "planNumber", paper.figures_on as "figuresOn", paper.updated_at as "updatedAt",
       count(*) over ()::int as total
     from paper join plan on plan.id = paper.plan_id
-    where paper.office_id = any(${scope.offices}::uuid[])
+    where paper.office_id = ${anyOf(scope.offices)}
       ${wanted ? sql`and (folded(paper.title) like ${`%${wanted}%`} or plan.search_key like ${`%${wanted}%`})` : sql``}
     order by paper.updated_at desc, paper.id desc
     offset ${page.offset} limit ${page.limit}
@@ -36,7 +37,7 @@ export async function getPaper(reader: Reader, scope: Scope, id: string): Promis
       plan.number as "planNumber", paper.kind, paper.title, paper.content, paper.figures_on as "figuresOn",
       paper.version, paper.updated_at as "updatedAt"
     from paper join plan on plan.id = paper.plan_id
-    where paper.id = ${id} and paper.office_id = any(${scope.offices}::uuid[])
+    where paper.id = ${id} and paper.office_id = ${anyOf(scope.offices)}
   `.execute(reader)
   const [paper] = rows
   if (!paper) throw new NotFound('paper')
@@ -78,7 +79,7 @@ export async function getPlanForPaper(
             or post.title ilike 'chủ nhiệm%' or post.title ilike 'giám đốc%')
       ), '[]') as leaders
     from plan join organisation office on office.id = plan.office_id
-    where plan.id = ${planId} and plan.office_id = any(${scope.offices}::uuid[])
+    where plan.id = ${planId} and plan.office_id = ${anyOf(scope.offices)}
   `.execute(reader)
   const [row] = rows
   if (!row) throw new NotFound('plan')
@@ -93,7 +94,7 @@ export async function listPlansForPapers(
 ): Promise<{ id: string; number: string | null; subject: string }[]> {
   const { rows } = await sql<{ id: string; number: string | null; subject: string }>`
     select id, number, subject from plan
-    where office_id = any(${scope.offices}::uuid[]) and state in ('launched', 'closed')
+    where office_id = ${anyOf(scope.offices)} and state in ('launched', 'closed')
     order by launched_at desc, id limit 100
   `.execute(reader)
   return rows

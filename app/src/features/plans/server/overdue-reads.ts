@@ -1,5 +1,6 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
+import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 
@@ -26,7 +27,7 @@ export async function listOverduePlans(
       select sum(count)::int as count, min(due_on) as first from assignment_tally
       where plan_id = plan.id and state <> 'done' and due_on < ${today} and count > 0
     ) late
-    where plan.office_id = any(${scope.offices}::uuid[]) and plan.state = 'launched' and late.count > 0
+    where plan.office_id = ${anyOf(scope.offices)} and plan.state = 'launched' and late.count > 0
     order by late.count desc, plan.launched_at, plan.id
     limit 50
   `.execute(reader)

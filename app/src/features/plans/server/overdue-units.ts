@@ -1,6 +1,7 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { patternOf } from '#features/assignments/server/reads.ts'
+import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { isId } from '#server/platform/ids.ts'
@@ -37,13 +38,13 @@ export interface OverdueAsked extends PageAsked {
 function isAsked(scope: Scope, whose: OverdueOf): RawBuilder<boolean> {
   switch (whose) {
     case 'office':
-      return sql`plan.office_id = any(${scope.offices}::uuid[])`
+      return sql`plan.office_id = ${anyOf(scope.offices)}`
     case 'area':
       return sql`expected.organisation_id in (
-        select organisation_id from organisation_line where ancestor_id = any(${scope.areas}::uuid[])
+        select organisation_id from organisation_line where ancestor_id = ${anyOf(scope.areas)}
       )`
     case 'own':
-      return sql`expected.organisation_id = any(${scope.memberships}::uuid[])`
+      return sql`expected.organisation_id = ${anyOf(scope.memberships)}`
   }
 }
 
@@ -97,7 +98,7 @@ export async function listOverdueUnits(
       ? sql`plan cross join lateral (
           select expected.*, ${isNamed} as is_named from expected ${unit} where expected.plan_id = plan.id and ${conditions}
           order by expected.place, expected.organisation_id limit ${asked.offset + asked.limit}
-        ) listed where plan.office_id = any(${scope.offices}::uuid[])`
+        ) listed where plan.office_id = ${anyOf(scope.offices)}`
       : sql`plan join lateral (
           select expected.*, ${isNamed} as is_named from expected ${unit} where expected.plan_id = plan.id and ${conditions}
         ) listed on true`

@@ -2,7 +2,7 @@ import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { patternOf } from '#features/assignments/server/reads.ts'
 import { plans } from '#server/access/plans.ts'
-import { isOwnWork, isWorkInScope } from '#server/access/rows.ts'
+import { anyOf, isOwnWork, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
@@ -19,7 +19,7 @@ function reachesActor(scope: Scope): RawBuilder<boolean> {
     plan.state in ('launched', 'closed') and (
       exists (select from expected where expected.plan_id = plan.id and ${expected})
       or exists (select from event join event_organisation invited on invited.event_id = event.id
-        where event.plan_id = plan.id and invited.organisation_id = any(${scope.memberships}::uuid[]))
+        where event.plan_id = plan.id and invited.organisation_id = ${anyOf(scope.memberships)})
     )
   )`
 }
@@ -30,12 +30,12 @@ function plansThatReach(scope: Scope): RawBuilder<unknown> {
     scope.areas.length > 0
       ? sql`union select expected.plan_id from organisation_line area
           join expected on expected.organisation_id = area.organisation_id
-          where area.ancestor_id = any(${scope.areas}::uuid[])`
+          where area.ancestor_id = ${anyOf(scope.areas)}`
       : sql``
   return sql`
-    select plan_id from expected where organisation_id = any(${scope.memberships}::uuid[])
+    select plan_id from expected where organisation_id = ${anyOf(scope.memberships)}
     union select event.plan_id from event_organisation invited join event on event.id = invited.event_id
-      where invited.organisation_id = any(${scope.memberships}::uuid[])
+      where invited.organisation_id = ${anyOf(scope.memberships)}
     ${area}`
 }
 
@@ -50,7 +50,7 @@ export async function listPlans(
 ): Promise<Page<PlanLine>> {
   const conditions = [
     sql`(
-      plan.office_id = any(${scope.offices}::uuid[])
+      plan.office_id = ${anyOf(scope.offices)}
       or (plan.state in ('launched', 'closed') and plan.id in (${plansThatReach(scope)}))
     )`,
   ]
@@ -58,7 +58,7 @@ export async function listPlans(
   const pattern = patternOf(asked.search)
   if (pattern) conditions.push(sql`plan.search_key like ${pattern}`)
   // Asked of the plan, not of each of its units: of another office's plan one's own units are found by their index.
-  const isOffices = sql`(listed.office_id = any(${scope.offices}::uuid[]))`
+  const isOffices = sql`(listed.office_id = ${anyOf(scope.offices)})`
   const { rows } = await sql<PlanLine & { total: number }>`
     with listed as (
       select plan.id, plan.office_id, plan.state, plan.number, plan.issued_on, plan.subject, plan.launched_at,
@@ -123,13 +123,13 @@ export async function getPlan(reader: Reader, scope: Scope, id: string): Promise
         left join lateral (
           select id from document
           where document.office_id = plan.office_id and document.number = basis.number
-            and plan.office_id = any(${scope.offices}::uuid[])
+            and plan.office_id = ${anyOf(scope.offices)}
           order by created_at limit 1
         ) document on true
       ), '[]') as bases
     from plan join organisation office on office.id = plan.office_id
     left join plan_review on plan_review.plan_id = plan.id
-    where plan.id = ${id} and (plan.office_id = any(${scope.offices}::uuid[]) or ${reachesActor(scope)})
+    where plan.id = ${id} and (plan.office_id = ${anyOf(scope.offices)} or ${reachesActor(scope)})
   `.execute(reader)
   const [row] = rows
   if (!row || !plans.view(scope, row)) throw new NotFound('plan')

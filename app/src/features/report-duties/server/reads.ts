@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { patternOf } from '#features/assignments/server/reads.ts'
 import type { Reckoning } from '#features/plans/deadlines.ts'
 import type { Page, PageAsked } from '#features/plans/schema.ts'
-import { isInArea, isWorkInScope } from '#server/access/rows.ts'
+import { anyOf, isInArea, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
@@ -89,7 +89,7 @@ function ofOwnUnits(scope: Scope, { search }: PageAsked): RawBuilder<unknown> {
   const pattern = patternOf(search)
   return sql`
     from ${placed} join plan on plan.id = duty.plan_id
-    where duty.organisation_id = any(${scope.memberships}::uuid[])
+    where duty.organisation_id = ${anyOf(scope.memberships)}
       ${pattern ? sql`and (folded(duty.text) like ${pattern} or plan.search_key like ${pattern})` : sql``}`
 }
 
