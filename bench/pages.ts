@@ -3,19 +3,20 @@ import { Agent, request } from 'node:http'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { Page } from 'playwright-core'
 import { launchBrowser } from '../tests/helpers/browser.ts'
 import { type Product, startProduct } from '../tests/helpers/product.ts'
 import { connectToProduct } from '../tests/helpers/product-database.ts'
 import { signInAs } from '../tests/helpers/session.ts'
 import { visitAs } from '../tests/helpers/visit.ts'
+import { weighPage } from '../tests/helpers/weigh-page.ts'
 import { cpuOf, type Figure, milliseconds, percentile, printCircumstances, printTable } from './measured.ts'
 
 const cells = 8_000
 /** Seeded once, and used again by later runs. */
 const dataDir = resolve(import.meta.dirname, '..', '.cache', 'bench', `sample-${cells}`)
 
-const warmUps = 150
+/** Shared among the processes that draw pages. */
+const warmUps = 400
 const sequential = 300
 const atOnce = 20
 const concurrent = 1_000
@@ -69,7 +70,7 @@ async function startMeasured(): Promise<Product> {
   mkdirSync(dataDir, { recursive: true })
   const isNew = readdirSync(dataDir).length === 0
   const startedAt = performance.now()
-  const product = await startProduct({ dataDir, sample: { cells } })
+  const product = await startProduct({ dataDir, sample: { cells }, env: { WEB_PROCESSES: '' } })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   console.log(isNew ? `seeded with ${cells} cells and started in ${seconds} s` : `started in ${seconds} s`)
   const database = connectToProduct(dataDir)
@@ -147,13 +148,19 @@ async function findPages(): Promise<Asked[]> {
   }
 }
 
-/** CPU so far: the program's process, and every process of its database, those that have ended included. */
+/** CPU so far: the program and the processes that draw its pages; and all of its database, those that have ended included. */
 function cpuSoFar(product: Product): { server: number; database: number } {
   const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
   let database = cpuOf(postmaster, { withChildren: true })
-  for (const pid of readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' '))
-    if (pid) database += cpuOf(Number(pid))
-  return { server: cpuOf(product.pid), database }
+  for (const pid of childrenOf(postmaster)) database += cpuOf(pid)
+  let server = cpuOf(product.pid)
+  for (const pid of childrenOf(product.pid)) if (pid !== postmaster) server += cpuOf(pid)
+  return { server, database }
+}
+
+function childrenOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+  return children === '' ? [] : children.split(' ').map(Number)
 }
 
 /** After a start, and after much was written, the database tidies up: that is not what the pages cost. */
@@ -259,7 +266,7 @@ async function measureScripts(product: Product): Promise<void> {
       // A context of its own has an empty cache.
       const context = await browser.newContext(state ? { storageState: state } : {})
       const page = await context.newPage()
-      const taken = await weigh(page, product.url + path)
+      const taken = await weighPage(page, product.url + path)
       figures.push({
         what: path.replace(/[0-9a-f-]{36}/, '…'),
         values: [String(taken.scripts), kilobytes(taken.script), kilobytes(taken.all)],
@@ -278,19 +285,3 @@ async function measureScripts(product: Product): Promise<void> {
 }
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
-
-async function weigh(page: Page, url: string): Promise<{ scripts: number; script: number; all: number }> {
-  const session = await page.context().newCDPSession(page)
-  const addresses = new Map<string, string>()
-  const taken = { scripts: 0, script: 0, all: 0 }
-  session.on('Network.responseReceived', ({ requestId, response }) => addresses.set(requestId, response.url))
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    taken.all += encodedDataLength
-    if (!new URL(addresses.get(requestId) ?? url).pathname.endsWith('.js')) return
-    taken.scripts += 1
-    taken.script += encodedDataLength
-  })
-  await session.send('Network.enable')
-  await page.goto(url, { waitUntil: 'networkidle' })
-  return taken
-}

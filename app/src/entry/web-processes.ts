@@ -26,6 +26,10 @@ export type FromWebProcess = { say: 'jobs?' }
 /** Between two attempts to replace a process that has ended. */
 const shortestWaitMilliseconds = 1_000
 const longestWaitMilliseconds = 30_000
+/** A process that takes leave gives its requests ten seconds. */
+const longestGoodbyeMilliseconds = 12_000
+
+const listening = new WeakSet<Worker>()
 
 /**
  * Starts the processes that serve pages, apart from the one that keeps the database and does the jobs: a long job
@@ -49,11 +53,9 @@ export async function startWebProcesses(options: WebProcessesOptions): Promise<W
         done(signal ?? String(code))
       })
     })
-    const end = await Promise.race([
-      ended,
-      new Promise<void>((done) => worker.once('listening', () => done())),
-    ])
-    if (end !== undefined && !isStopping) throw new Error(`a web process ended while it started: ${end}`)
+    const listens = new Promise<void>((done) => worker.once('listening', () => done()))
+    const how = await Promise.race([ended, listens.then(() => void listening.add(worker))])
+    if (how !== undefined && !isStopping) throw new Error(`a web process ended while it started: ${how}`)
     void ended.then((how) => (isStopping ? undefined : replace(how)))
   }
 
@@ -77,15 +79,20 @@ export async function startWebProcesses(options: WebProcessesOptions): Promise<W
   return {
     stop: async () => {
       isStopping = true
-      await Promise.all(
-        [...running].map(async (worker) => {
-          const ended = new Promise<void>((done) => worker.once('exit', () => done()))
-          tell(worker, { say: 'stop' })
-          await ended
-        }),
-      )
+      await Promise.all([...running].map(end))
     },
   }
+}
+
+/** Tells a process to end, and ends it where it cannot hear (it is still starting) or does not in time. */
+async function end(worker: Worker): Promise<void> {
+  const ended = new Promise<void>((done) => worker.once('exit', () => done()))
+  const kill = (): boolean => worker.process.kill('SIGKILL')
+  const lastResort = setTimeout(kill, longestGoodbyeMilliseconds)
+  if (listening.has(worker)) tell(worker, { say: 'stop' })
+  else kill()
+  await ended
+  clearTimeout(lastResort)
 }
 
 function tell(worker: Worker, message: ToWebProcess): void {
