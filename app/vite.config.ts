@@ -26,4 +26,23 @@ export default defineConfig({
     }),
   ],
   build: { target: 'es2022' },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // What every page with scripts needs comes in one file, not in a dozen of a few hundred bytes.
+            codeSplitting: {
+              groups: [
+                {
+                  name: 'ground',
+                  test: /[\\/](?:node_modules[\\/](?:svelte|esm-env)|src[\\/](?:ui|features[\\/]shell)|packages[\\/]vietnamese)[\\/]/,
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
 })

@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../helpers/browser.ts'
+import { findPages } from '../helpers/find-pages.ts'
 import { type Product, startProduct } from '../helpers/product.ts'
 import { visitAs } from '../helpers/visit.ts'
 
@@ -16,29 +17,6 @@ afterAll(async () => {
   await browser?.close()
   await product?.stop()
 })
-
-const id = /[0-9a-f]{8}-[0-9a-f-]{27}/g
-/** Pages of one kind look alike: `/plans/…/tasks/…` is tried once. */
-const kindOf = (path: string): string => path.replace(id, '…').replace(/[?#].*$/, '')
-
-/** Every kind of page that can be reached from the desk by links, one address of each. */
-async function findPages(page: Page): Promise<string[]> {
-  const known = new Map<string, string>([['/', '/']])
-  const waiting = ['/']
-  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    await page.goto(product.url + path)
-    const links = await page.$$eval('a[href^="/"]:not([href$="/file"]):not([href*="/docx"])', (anchors) =>
-      anchors.map((anchor) => anchor.getAttribute('href') ?? ''),
-    )
-    for (const link of links) {
-      const kind = kindOf(link)
-      if (known.has(kind) || kind.startsWith('/files/')) continue
-      known.set(kind, link)
-      waiting.push(link)
-    }
-  }
-  return [...known.values()]
-}
 
 const looks = [
   { name: 'wide and light', options: { viewport: { width: 1280, height: 900 }, colorScheme: 'light' } },
@@ -57,7 +35,7 @@ describe.each([
     timeout: 300_000,
   }, async () => {
     const scout = await visitAs(browser, product.url, username)
-    const paths = await findPages(scout.page)
+    const paths = await findPages(scout.page, product.url)
     await scout.context.close()
     expect(paths.length).toBeGreaterThan(3)
     const objections: string[] = []

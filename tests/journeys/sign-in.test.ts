@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../helpers/browser.ts'
 import { type Product, startProduct } from '../helpers/product.ts'
+import { visitAs } from '../helpers/visit.ts'
 
 let product: Product
 let browser: Browser
@@ -52,8 +53,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
 )
 
 test('what is typed on a slow line, before the script is there, is not lost', async () => {
-  const context = await browser.newContext()
-  const page = await context.newPage()
+  const { page, context } = await visitAs(browser, product.url, 'canbo')
   let letGo = (): void => {}
   const held = new Promise<void>((done) => {
     letGo = done
@@ -62,12 +62,14 @@ test('what is typed on a slow line, before the script is there, is not lost', as
     await held
     await route.continue()
   })
-  await page.goto(`${product.url}/sign-in`, { waitUntil: 'commit' })
-  await page.fill('input[name="username"]', 'canbo')
+  await page.goto(`${product.url}/documents/new`, { waitUntil: 'commit' })
+  await page.click('main details summary')
+  await page.fill('textarea[name="text"]', 'Kế hoạch gõ khi chưa có gì chạy')
+  await page.click('header details summary')
   await page.selectOption('select[name="type"]', 'large')
   letGo()
   await page.waitForLoadState('networkidle')
-  expect(await page.inputValue('input[name="username"]')).toBe('canbo')
+  expect(await page.inputValue('textarea[name="text"]')).toBe('Kế hoạch gõ khi chưa có gì chạy')
   expect(await page.inputValue('select[name="type"]')).toBe('large')
   await context.close()
 })

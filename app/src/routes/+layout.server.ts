@@ -1,6 +1,12 @@
 import { countUnread } from '#features/notices/server/reads.ts'
 import type { LayoutServerLoad } from './$types'
 
+/**
+ * A page is a document: no script of the framework comes with it, unless it says that it has something to do in the
+ * browser (`csr = true`). See docs/decisions.
+ */
+export const csr = false
+
 export const load: LayoutServerLoad = async ({ locals, url }) => {
   const { context, language, theme, type } = locals
   if (!context) return { language, theme, type, here: url.pathname + url.search, person: null }

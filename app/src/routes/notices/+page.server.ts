@@ -4,6 +4,9 @@ import { countUnread, listNotices } from '#features/notices/server/reads.ts'
 import { listRequest, signedIn } from '../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
+/** A notice that is opened is marked as read on the way. */
+export const csr = true
+
 const pageSize = 30
 
 export const load: PageServerLoad = async ({ locals, url }) => {

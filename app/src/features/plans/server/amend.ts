@@ -8,13 +8,8 @@ import type { Tx } from '#server/database/handles.ts'
 import { InvalidInput, NotFound } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import { record } from '#server/record.ts'
-import {
-  type AmendmentChange,
-  type AmendmentKept,
-  type AmendOutcome,
-  amendmentChangeSchema,
-  amendmentReasonSchema,
-} from '../schema.ts'
+import { type AmendmentChange, amendmentChangeSchema, amendmentReasonSchema } from '../command-schema.ts'
+import type { AmendmentKept, AmendOutcome } from '../schema.ts'
 import { addUnits, insertAddedTask, removeUnits, setTaskDue, setTaskText } from './amend-writes.ts'
 import { lockPlan } from './withdraw.ts'
 

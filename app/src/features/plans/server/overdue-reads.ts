@@ -21,10 +21,10 @@ export async function listOverduePlans(
 ): Promise<OverduePlan[]> {
   const { rows } = await sql<OverduePlan>`
     select plan.id as "planId", plan.subject, plan.number, late.count as late, late.first as "firstDueOn",
-      (select count(*) from expected where expected.plan_id = plan.id and first_open_on < ${today})::int as units
+      (select sum(units) from unit_tally where plan_id = plan.id and first_open_on < ${today})::int as units
     from plan
     cross join lateral (
-      select sum(count)::int as count, min(due_on) as first from assignment_tally
+      select sum(count)::int as count, min(due_on) as first from task_tally
       where plan_id = plan.id and state <> 'done' and due_on < ${today} and count > 0
     ) late
     where plan.office_id = ${anyOf(scope.offices)} and plan.state = 'launched' and late.count > 0

@@ -88,10 +88,15 @@ export async function listOverdueUnits(
         : sql``
     }`
   const unit = pattern ? sql`join organisation unit on unit.id = expected.organisation_id` : sql``
-  const counted = await sql<{ total: number }>`
-    select count(*)::int as total from plan join expected on expected.plan_id = plan.id ${unit}
-    where ${conditions}
-  `.execute(reader)
+  const counting =
+    whose === 'office' && !pattern
+      ? sql<{ total: number }>`
+          select coalesce(sum(units), 0)::int as total from plan join unit_tally on unit_tally.plan_id = plan.id
+          where plan.state = 'launched' and unit_tally.first_open_on < ${today} and ${asking}
+            ${planId ? sql`and plan.id = ${planId}` : sql``}`
+      : sql<{ total: number }>`
+          select count(*)::int as total from plan join expected on expected.plan_id = plan.id ${unit}
+          where ${conditions}`
   // An office's plans are few and long: each is read in its places, as far as the page reaches, and no further.
   const source =
     whose === 'office'
@@ -102,7 +107,7 @@ export async function listOverdueUnits(
       : sql`plan join lateral (
           select expected.*, ${isNamed} as is_named from expected ${unit} where expected.plan_id = plan.id and ${conditions}
         ) listed on true`
-  const { rows } = await sql<OverdueUnit>`
+  const reading = sql<OverdueUnit>`
     with page as (
       select listed.plan_id, listed.organisation_id, listed.group_id, listed.name, listed.place, listed.is_named,
         plan.subject, plan.number, plan.office_id, plan.launched_at
@@ -123,7 +128,7 @@ export async function listOverdueUnits(
       ) as tasks
     from page join organisation office on office.id = page.office_id
     left join organisation grouping on grouping.id = page.group_id
-    order by page.launched_at, page.plan_id, page.place, page.organisation_id
-  `.execute(reader)
+    order by page.launched_at, page.plan_id, page.place, page.organisation_id`
+  const [{ rows }, counted] = await Promise.all([reading.execute(reader), counting.execute(reader)])
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }

@@ -30,12 +30,15 @@ const obstacleOfPlan = (scope: Scope, plan: { id: string; officeId: string }): R
 async function readObstacles(
   reader: Reader,
   from: RawBuilder<unknown>,
-  asked: { offset: number; limit: number },
+  asked: { offset: number; limit: number; onlyOpen: boolean },
 ): Promise<ObstacleRow[]> {
+  // Of those without an answer the index keeps the order, and is read no further than the page reaches.
+  const order = asked.onlyOpen ? sql`` : sql`answered,`
   const { rows } = await sql<ObstacleRow>`
     with page as materialized (
       select obstacle.id, obstacle.raised_at, (obstacle.answer is not null) as answered ${from}
-      order by answered, obstacle.raised_at, obstacle.id
+      ${asked.onlyOpen ? sql`and obstacle.answer is null` : sql``}
+      order by ${order} obstacle.raised_at, obstacle.id
       offset ${asked.offset} limit ${asked.limit}
     )
     select obstacle.id, obstacle.assignment_id as "assignmentId", unit.name, task.text as "taskText", obstacle.text,
@@ -74,8 +77,8 @@ export async function listOpenObstacles(
 ): Promise<{ rows: ObstacleRow[]; open: number }> {
   const open = await countOpenObstacles(reader, scope, plan)
   if (open === 0) return { rows: [], open }
-  const from = sql`${obstacleOfPlan(scope, plan)} and obstacle.answer is null`
-  return { rows: await readObstacles(reader, from, { offset: 0, limit }), open }
+  const from = obstacleOfPlan(scope, plan)
+  return { rows: await readObstacles(reader, from, { offset: 0, limit, onlyOpen: true }), open }
 }
 
 /** What stands in the way of a plan: the unanswered first, the oldest of them on top. Three queries. */
@@ -86,13 +89,12 @@ export async function listObstacles(
   asked: { offset: number; limit: number },
 ): Promise<Page<ObstacleRow> & { open: number }> {
   const from = obstacleOfPlan(scope, plan)
-  const rows = await readObstacles(reader, from, asked)
-  const counted = await sql<{ total: number }>`select count(*)::int as total ${from}`.execute(reader)
-  return {
-    rows,
-    total: counted.rows[0]?.total ?? 0,
-    open: await countOpenObstacles(reader, scope, plan),
-  }
+  const [rows, counted, open] = await Promise.all([
+    readObstacles(reader, from, { ...asked, onlyOpen: false }),
+    sql<{ total: number }>`select count(*)::int as total ${from}`.execute(reader),
+    countOpenObstacles(reader, scope, plan),
+  ])
+  return { rows, total: counted.rows[0]?.total ?? 0, open }
 }
 
 export interface AmendmentRow {

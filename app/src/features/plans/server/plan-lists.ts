@@ -81,7 +81,7 @@ export async function listAssignments(
     where expected.plan_id = ${plan.id} and ${sql.join(conditions, sql` and `)}`
   // What decides the page (conditions and places) is read alone, in the order of an index that stops at the page's end;
   // words and names are joined to its few rows.
-  const { rows } = await sql<AssignmentRow>`
+  const reading = sql<AssignmentRow>`
     with page as materialized (
       select assignment.id, expected.place, expected.name ${from}
       order by expected.plan_id, expected.place, task.ordinal
@@ -99,10 +99,12 @@ export async function listAssignments(
     join organisation grouping on grouping.id = assignment.group_id
     order by page.place, task.ordinal
   `.execute(reader)
-  const total =
+  const [{ rows }, total] = await Promise.all([
+    reading,
     plan.isOffice && !pattern && !organisationId
-      ? await countByTally(reader, plan.id, asked)
-      : await countRows(reader, from)
+      ? countByTally(reader, plan.id, asked)
+      : countRows(reader, from),
+  ])
   return { rows, total }
 }
 
@@ -123,7 +125,8 @@ async function countByTally(reader: Reader, planId: string, asked: AssignmentsAs
   if (asked.measure === 'with-evidence') conditions.push(sql`assignment.with_evidence`)
   if (asked.measure === 'without-evidence') conditions.push(sql`not assignment.with_evidence`)
   const { rows } = await sql<{ total: number }>`
-    select coalesce(sum(count), 0)::int as total from assignment_tally assignment
+    select coalesce(sum(count), 0)::int as total
+    from ${asked.groupId ? sql`assignment_tally` : sql`task_tally`} assignment
     where ${sql.join(conditions, sql` and `)}
   `.execute(reader)
   return rows[0]?.total ?? 0
@@ -166,7 +169,7 @@ export async function listUnits(
   const pattern = patternOf(asked.search)
   if (pattern) conditions.push(sql`expected.search_key like ${pattern}`)
   const from = sql`from expected where ${sql.join(conditions, sql` and `)}`
-  const { rows } = await sql<UnitRow>`
+  const reading = sql<UnitRow>`
     with page as materialized (
       select expected.* ${from} order by plan_id, place offset ${asked.offset} limit ${asked.limit}
     )
@@ -176,7 +179,24 @@ export async function listUnits(
     join plan on plan.id = page.plan_id
     order by page.place
   `.execute(reader)
-  return { rows, total: await countRows(reader, from) }
+  const [{ rows }, total] = await Promise.all([
+    reading,
+    plan.isOffice && !pattern && !groupId
+      ? countUnitsByTally(reader, plan.id, asked)
+      : countRows(reader, from),
+  ])
+  return { rows, total }
+}
+
+/** How many units of a whole plan a filter leaves, by the counts that the database keeps. */
+async function countUnitsByTally(reader: Reader, planId: string, asked: UnitsAsked): Promise<number> {
+  const conditions: RawBuilder<unknown>[] = [sql`plan_id = ${planId}`]
+  if (asked.standing === 'late') conditions.push(sql`first_open_on < ${asked.today}`)
+  else if (asked.standing) conditions.push(sql`standing = ${asked.standing}`)
+  const { rows } = await sql<{ total: number }>`
+    select coalesce(sum(units), 0)::int as total from unit_tally where ${sql.join(conditions, sql` and `)}
+  `.execute(reader)
+  return rows[0]?.total ?? 0
 }
 
 /** One expected unit of a plan; NotFound where it is not expected, or not one's own to see. One query. */

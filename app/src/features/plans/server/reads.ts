@@ -73,12 +73,16 @@ export async function listPlans(
     from listed
     join organisation office on office.id = listed.office_id
     cross join lateral (
-      select count(*)::int as units, coalesce(sum(tasks), 0)::int as tasks, coalesce(sum(done), 0)::int as done,
-        count(*) filter (where first_open_on < ${asked.today})::int as late
+      select coalesce(sum(units), 0)::int as units, coalesce(sum(tasks), 0)::int as tasks,
+        coalesce(sum(done), 0)::int as done,
+        coalesce(sum(units) filter (where first_open_on < ${asked.today}), 0)::int as late
       from (
-        select tasks, done, first_open_on from expected where plan_id = listed.id and ${isOffices}
+        select units, first_open_on, 0 as tasks, 0 as done from unit_tally where plan_id = listed.id and ${isOffices}
         union all
-        select tasks, done, first_open_on from expected
+        select 0, null, count, case when state = 'done' then count else 0 end
+        from task_tally where plan_id = listed.id and ${isOffices}
+        union all
+        select 1, first_open_on, tasks, done from expected
         where plan_id = listed.id and not ${isOffices} and ${isOwnWork(scope, sql.ref('expected.organisation_id'))}
       ) seen
     ) figures

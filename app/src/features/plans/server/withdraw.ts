@@ -8,7 +8,8 @@ import type { Tx } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
 import { record } from '#server/record.ts'
-import { amendmentReasonSchema, type PlanState, type WithdrawOutcome } from '../schema.ts'
+import { amendmentReasonSchema } from '../command-schema.ts'
+import type { PlanState, WithdrawOutcome } from '../schema.ts'
 
 /** Locks a plan of the actor's offices; NotFound for anybody else's. */
 export async function lockPlan(

@@ -8,6 +8,9 @@ import { documentWords } from '#features/documents/words.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
+/** The reading is watched while it lasts. */
+export const csr = true
+
 function wordsOfRefusal(document: DocumentLine, language: 'vi' | 'en'): string | null {
   const { refusal } = document.reading
   if (!refusal) return null

@@ -7,6 +7,9 @@ import { NotFound } from '#server/platform/errors.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
+/** Progress of what is sent, and dropped files. */
+export const csr = true
+
 const bytesPerMegabyte = 1_000_000
 
 export const load: PageServerLoad = async ({ locals }) => {

@@ -18,6 +18,9 @@ import { isId, newId } from '#server/platform/ids.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
+/** The editor keeps what is typed by itself. */
+export const csr = true
+
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { reader, scope } = signedIn(locals)
   const paper = await getPaper(reader, scope, params.id)

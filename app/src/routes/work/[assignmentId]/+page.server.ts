@@ -18,6 +18,9 @@ import { commandOf, textOf } from '../../command-of.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
+/** Photos go up with the page in place. */
+export const csr = true
+
 const bytesPerMegabyte = 1_000_000
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {

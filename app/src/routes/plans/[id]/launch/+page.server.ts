@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
+import { beforeDaySchema } from '#features/plans/command-schema.ts'
 import type { BeforeDay } from '#features/plans/deadlines.ts'
-import { beforeDaySchema } from '#features/plans/schema.ts'
 import { launchPlan } from '#features/plans/server/launch.ts'
 import { listReceivers, previewLaunch } from '#features/plans/server/launch-preview.ts'
 import { newId } from '#server/platform/ids.ts'

@@ -17,6 +17,9 @@ import { InvalidInput } from '#server/platform/errors.ts'
 import { signedIn } from '../../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
+/** Autosave, keys, and words picked out in the source. */
+export const csr = true
+
 const isList = (name: string): name is ReviewList => reviewLists.some((list) => list === name)
 const isHead = (name: string): name is HeadField => headFields.some((field) => field === name)
 

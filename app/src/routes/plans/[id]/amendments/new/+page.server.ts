@@ -1,6 +1,10 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { parseVietnameseDate } from '@trienkhai/vietnamese/civil-date.ts'
-import { type AmendmentChange, amendmentChangeSchema, amendmentReasonSchema } from '#features/plans/schema.ts'
+import {
+  type AmendmentChange,
+  amendmentChangeSchema,
+  amendmentReasonSchema,
+} from '#features/plans/command-schema.ts'
 import { amendPlan } from '#features/plans/server/amend.ts'
 import { listAmendableUnits } from '#features/plans/server/amendable-units.ts'
 import { getPlan } from '#features/plans/server/reads.ts'
