@@ -35,6 +35,10 @@ describe('who is given work', () => {
       ['Văn phòng HĐND và UBND huyện'],
       ['phòng Tài chính'],
     ],
+    ['Những đảng viên vắng mặt do chi ủy tổ chức học bù.', ['chi ủy'], []],
+    ['Chi bộ được giám sát: Chuẩn bị báo cáo.', ['Chi bộ được giám sát'], []],
+    ['UBND các xã: Phong Điền, Tân Lộc khắc phục việc trễ hẹn.', ['UBND các xã: Phong Điền, Tân Lộc'], []],
+    ['Phòng Văn hóa chủ trì, cùng VNPT và Huyện đoàn mở lớp.', ['Phòng Văn hóa'], ['VNPT', 'Huyện đoàn']],
     ['Đoàn Thanh niên chuẩn bị văn nghệ, phối hợp PX03 tổ chức giao lưu.', ['Đoàn Thanh niên'], ['PX03']],
   ])('reads «%s»', (text, lead, companions) => {
     expect(parties(text)).toEqual({ lead, with: companions })

@@ -1,5 +1,6 @@
 import { type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
-import { splitBodies, startsLikeBody } from './bodies.ts'
+import { namesGoOn, splitBodies, startsLikeBody } from './bodies.ts'
+import { findNameEnd } from './name-end.ts'
 
 export interface Assignment {
   lead: Words[]
@@ -8,12 +9,12 @@ export interface Assignment {
 
 // Verbs of work, in lower case: a capital begins a name ("Ban Tổ chức", "Ủy ban Kiểm tra").
 const verbs =
-  'chủ trì|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phối hợp|phối kết hợp|triển khai|thực hiện|tổ chức|xây dựng|chuẩn bị|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|báo cáo|tổng hợp|chỉ đạo|lãnh đạo|phân công|tuyên truyền|phổ biến|quán triệt|bố trí|đảm bảo|bảo đảm|lập|phát động|cử|gửi|rà soát|căn cứ|tăng cường|tiếp tục|đẩy mạnh|nâng cao|phát huy|vận động|tham gia|đăng ký|đăng tải|đưa tin|làm đầu mối|là đầu mối|là cơ quan|giúp(?! việc)|trực tiếp|chủ động|kịp thời|nghiêm túc|khẩn trương|thường xuyên|định kỳ|hoàn thành|hoàn thiện|ban hành|cung cấp|cân đối|thẩm định|trình|đề xuất|quản lý|sử dụng|vận hành|duy trì|lựa chọn|khảo sát|thống kê|đánh giá|nghiên cứu|xem xét|bám sát|tập trung|tích cực|in ấn|phát hành|mời|liên hệ|dự trù|mua sắm|trang trí|cập nhật|công khai|thông báo|biên soạn|soạn thảo|viết|thành lập|kiện toàn|hỗ trợ|động viên|khuyến khích|tạo điều kiện|lồng ghép|gắn|dự toán|thanh toán|quyết toán|bồi dưỡng|tập huấn|nắm bắt|nắm|xử lý|giải quyết|chấm|trao|tặng|phụ trách|điều hành|đón tiếp|đón|ra quân|lắp đặt|treo|dọn|vệ sinh|biểu dương|khen thưởng|sơ kết|tổng kết|ký cam kết|cam kết|nêu gương|gương mẫu|thống nhất|đề nghị|giới thiệu|huy động|giao(?! dịch| thông| ban| lưu)|dạy|ôn tập|quay phim|chụp ảnh|dẫn chương trình|nhắc nhở|nghiệm thu|phê duyệt|tiếp nhận|niêm yết|giải ngân|phân bổ|ưu tiên|cùng|phải|cần|tự|sẽ|được giao|kiến nghị|xác định|đổi mới|khắc phục|phân bổ|tư vấn|xin|quan tâm|bổ sung|chia sẻ|truyền thông|ghi nhận|dự(?! án| bị)|tổng duyệt|làm|chọn|mở|đảm nhận|đảm nhiệm|lắp|tuyển chọn|phát quang|họp|mua|thu xếp|khai thác|ký(?! túc)|chịu|phủ sóng|kêu gọi|trực(?! thuộc| tuyến)|tập luyện|tập hợp|sắp xếp|biên tập|ra soát|số hóa|số hoá|kể chuyện|giữ|dẫn|đề cử|ủng hộ|đóng góp|nộp|viết|sưu tầm|trưng bày|triệu tập|đón|bàn giao|đối chiếu|xác minh|niêm yết|phản ánh|thu gom|trồng|tuần tra|kết nối|nâng cấp|phát thanh|tiếp sóng|tham mưu|thanh tra|rút kinh nghiệm|chấp hành|đầu tư|thi công|vay|cho vay|tư vấn|khám|tiêm|cấp phát|cho|tăng thời lượng|duyệt|bốc thăm|quyên góp|hưởng ứng|phấn đấu|đề ra|điểm danh|truyền đạt|thuyết trình|trình bày|in sao|trao đổi|thảo luận|thi đua|bình xét|bình chọn|công bố|tuyên dương|nhân rộng|rèn luyện|thăm hỏi|dâng hương|xếp lịch|nêu cao|yêu cầu|có(?= (?:văn bản|kế hoạch|biện pháp|giải pháp|báo cáo|hình thức)(?!\\p{L}))'
+  'chủ trì|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phối hợp|phối kết hợp|triển khai|thực hiện|tổ chức|xây dựng|chuẩn bị|tham mưu|hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|báo cáo|tổng hợp|chỉ đạo|lãnh đạo|phân công|tuyên truyền|phổ biến|quán triệt|bố trí|đảm bảo|bảo đảm|lập|phát động|cử|gửi|rà soát|căn cứ|tăng cường|tiếp tục|đẩy mạnh|nâng cao|phát huy|vận động|tham gia|đăng ký|đăng tải|đưa tin|làm đầu mối|là đầu mối|là cơ quan|giúp(?! việc)|trực tiếp|chủ động|kịp thời|nghiêm túc|khẩn trương|thường xuyên|định kỳ|hoàn thành|hoàn thiện|ban hành|cung cấp|cân đối|thẩm định|trình|đề xuất|quản lý|sử dụng|vận hành|duy trì|lựa chọn|khảo sát|thống kê|đánh giá|nghiên cứu|xem xét|bám sát|tập trung|tích cực|in ấn|phát hành|mời|liên hệ|dự trù|mua sắm|trang trí|cập nhật|công khai|thông báo|biên soạn|soạn thảo|viết|thành lập|kiện toàn|hỗ trợ|động viên|khuyến khích|tạo điều kiện|lồng ghép|gắn|dự toán|thanh toán|quyết toán|bồi dưỡng|tập huấn|nắm bắt|nắm|xử lý|giải quyết|chấm|trao|tặng|phụ trách|điều hành|đón tiếp|đón|ra quân|lắp đặt|treo|dọn|vệ sinh|biểu dương|khen thưởng|sơ kết|tổng kết|ký cam kết|cam kết|nêu gương|gương mẫu|thống nhất|đề nghị|giới thiệu|huy động|giao(?! dịch| thông| ban| lưu)|dạy|ôn tập|quay phim|chụp ảnh|dẫn chương trình|nhắc nhở|nghiệm thu|phê duyệt|tiếp nhận|niêm yết|giải ngân|phân bổ|ưu tiên|cùng|phải|cần|tự|sẽ|được giao|kiến nghị|xác định|đổi mới|khắc phục|phân bổ|tư vấn|xin|quan tâm|bổ sung|chia sẻ|truyền thông|ghi nhận|dự(?! án| bị)|tổng duyệt|làm|chọn|mở|đảm nhận|đảm nhiệm|lắp|tuyển chọn|phát quang|họp|mua|thu xếp|khai thác|ký(?! túc)|chịu|phủ sóng|kêu gọi|(?<!Thường )(?<!thường )trực(?! thuộc| tuyến)|tập luyện|tập hợp|sắp xếp|biên tập|ra soát|số hóa|số hoá|kể chuyện|giữ|dẫn|đề cử|ủng hộ|đóng góp|nộp|viết|sưu tầm|trưng bày|triệu tập|đón|bàn giao|đối chiếu|xác minh|niêm yết|phản ánh|thu gom|trồng|tuần tra|kết nối|nâng cấp|phát thanh|tiếp sóng|tham mưu|thanh tra|rút kinh nghiệm|chấp hành|đầu tư|thi công|vay|cho vay|tư vấn|khám|tiêm|cấp phát|cho|tăng thời lượng|duyệt|bốc thăm|quyên góp|hưởng ứng|phấn đấu|đề ra|điểm danh|truyền đạt|thuyết trình|trình bày|in sao|trao đổi|thảo luận|thi đua|bình xét|bình chọn|công bố|tuyên dương|nhân rộng|rèn luyện|thăm hỏi|dâng hương|xếp lịch|nêu cao|yêu cầu|có(?= (?:văn bản|kế hoạch|biện pháp|giải pháp|báo cáo|hình thức)(?!\\p{L}))'
 const verbAt = new RegExp(`[\\s,](?:(?:${verbs})(?![\\p{L}]))`, 'gu')
 // The same letters may be part of a name or a noun: "cơ quan tham mưu", "Tổ kiểm tra", "các tổ chức".
 const attributive: readonly (readonly [RegExp, RegExp])[] = [
   [
-    /(?:^|\s)(?:cơ quan|đơn vị|bộ phận|cán bộ|công chức|lực lượng|người|giáo viên|viên chức|nhân viên|thành viên|lãnh đạo|chuyên viên|đầu mối)$/u,
+    /(?:^|\s)(?:cơ quan|đơn vị|bộ phận|cán bộ|công chức|lực lượng|người|giáo viên|viên chức|viên|lãnh đạo|đầu mối)$/u,
     /^(?:quản lý|tham mưu|chủ trì|phụ trách|giúp|tham gia|được giao|thẩm định|chuyên môn|làm công tác|làm đầu mối|trực|theo dõi|dạy|dự|kiểm tra|sử dụng)/u,
   ],
   [
@@ -24,6 +25,10 @@ const attributive: readonly (readonly [RegExp, RegExp])[] = [
     /(?:các|những|một số|và|hệ thống|của|từng|mỗi|mọi)$/u,
     /^tổ chức(?! (?:hội|thực|triển|cho|các|buổi|lễ|kiểm|tập|thi))/u,
   ],
+  [
+    /\sđược(?: (?!phép)\p{L}+ \p{L}+,)*$/u,
+    /^(?:kiểm tra|giám sát|thanh tra|phân công|chọn|mời|cử|triệu tập|khảo sát|tập huấn|lựa chọn|khen thưởng|biểu dương|giới thiệu)/u,
+  ],
   [/(?:^|\s)(?:công tác|việc|hệ|kế hoạch|nhiệm vụ|chương trình|hoạt động|quá trình|kinh phí)$/u, /./u],
 ]
 const giving =
@@ -31,13 +36,24 @@ const giving =
 const givingInside =
   /(?<=[,;.]\s)(?:(?:thường trực|ban thường vụ|ubnd|ủy ban nhân dân|chủ tịch)[^,;.]{0,60}\s)?(?:giao(?: cho)?|phân công|đề nghị|yêu cầu)\s+(?=\p{L})/iu
 
-/** Where the subject of a sentence ends: at its first verb of work. */
+/** Where the subject of a sentence ends: at its first verb of work, or where a body's name is plainly over. */
 function subjectEnd(line: Line, from: number): number | undefined {
+  const verb = verbEnd(line, from)
+  const over = findNameEnd(line.text.slice(from))
+  if (over === undefined) return verb
+  const end = from + over - 1
+  if (verb === undefined || verb > end) return end
+  return verb
+}
+
+/** The first verb of work that is no part of a name. */
+function verbEnd(line: Line, from: number): number | undefined {
   for (const match of line.text.slice(from, from + 420).matchAll(verbAt)) {
     const at = from + match.index
     if (at === from) continue
     const before = line.text.slice(from, at).trimEnd()
     const rest = line.text.slice(at + 1, at + 40)
+    if (/\sđược \p{L}+ \p{L}+,$/u.test(before) && /^[\p{L}\s]{4,30}:/u.test(rest)) continue
     if (/,$/u.test(before) && startsLikeBody(line.text.slice(at + 1).trimStart())) continue
     const lastWords = before.slice(-22).toLowerCase()
     if (attributive.some(([noun, verb]) => noun.test(lastWords) && verb.test(rest))) continue
@@ -73,7 +89,7 @@ export function readAssignment(line: Line): Assignment | undefined {
 /** What comes before the subject: `Sau buổi sinh hoạt, Chi ủy …`, `Bước 1 (trước mùa mưa bão): các Điện lực …`. */
 function leadIn(line: Line): number {
   const when =
-    /^(?:sau|truoc|trong|tu|nhan duoc|hang|dinh ky|can cu|khi|den|ket thuc|nham|de|tren co so|ngay sau|theo|cuoi|dau|buoc)\s[^,:;.]{2,140}[,:]\s*(?=\p{L})/u.exec(
+    /^(?:sau|truoc|trong|tu|nhan duoc|hang|dinh ky|can cu|khi|den|ket thuc|nham|de|tren co so|ngay sau|theo|cuoi|dau|buoc|cap|dot|giai doan)\s[^,:;.]{1,140}[,:]\s*(?=\p{L})/u.exec(
       line.key,
     )
   if (when && !startsLikeBody(line.text)) return when[0].length
@@ -98,15 +114,27 @@ export function isExplicitAssignment(line: Line): boolean {
 function assignmentFrom(line: Line, from: number): Assignment | undefined {
   const colon = line.text.indexOf(':', from)
   let end = subjectEnd(line, from)
-  if (colon > 0 && colon - from < 160 && (end === undefined || colon < end)) end = colon
+  if (colon > 0 && colon - from < 160 && !namesGoOn(line.text, colon) && (end === undefined || colon < end))
+    end = colon
   if (end === undefined || end - from > 320) return undefined
   // "Trưởng ban tổ chức; duyệt danh mục": what stands before a semicolon is a clause of its own.
   if (/;\s*$/.test(line.text.slice(from, end))) return undefined
   const passed = passedOn(line, end)
   if (passed !== undefined) return assignmentFrom(line, passed)
+  const doer = doerInside(line, from, end)
+  if (doer !== undefined) return assignmentFrom(line, doer)
   const lead = splitBodies(line, from + (/^đối với\s+/iu.exec(line.text.slice(from))?.[0].length ?? 0), end)
   if (lead.length === 0) return undefined
   return { lead, with: readCompanions(line) }
+}
+
+/** `Những đảng viên vắng mặt do chi bộ tổ chức học bù`: the doer stands behind "do". */
+function doerInside(line: Line, from: number, end: number): number | undefined {
+  if (/^\s*(?:làm|là|chủ trì|đứng đầu)(?!\p{L})/u.test(line.text.slice(end))) return undefined
+  const match = /\sdo\s+(?=\p{L})/u.exec(line.text.slice(from, end))
+  if (!match) return undefined
+  const at = from + match.index + match[0].length
+  return startsLikeBody(line.text.slice(at)) ? at : undefined
 }
 
 /** `Chủ tịch UBND tỉnh giao Sở Nội vụ chủ trì …`: the work is the one's that it is passed on to. */
@@ -118,7 +146,7 @@ function passedOn(line: Line, verbAt: number): number | undefined {
 }
 
 const withLead =
-  /phối(?: kết)? hợp(?: chặt chẽ| tốt| đồng bộ| thực hiện)?,?\s+(?:(?:với|cùng(?: với)?)\s+(?:các đơn vị như:?\s)?|(?=\p{Lu}|phòng |ban |văn phòng |đoàn |công đoàn |hội |trường |chi bộ |trung tâm |khoa |bộ phận |tổ (?!chức)))/giu
+  /(?:chủ trì,?|,)\s+cùng(?:\s+với)?\s+(?=\p{Lu}|các\s)|phối(?: kết)? hợp(?: chặt chẽ| tốt| đồng bộ| thực hiện)?,?\s+(?:(?:với|cùng(?: với)?)\s+(?:các đơn vị như:?\s)?|(?=\p{Lu}|phòng |ban |văn phòng |đoàn |công đoàn |hội |trường |chi bộ |trung tâm |khoa |bộ phận |tổ (?!chức)))/giu
 
 /** Those who work along: `phối hợp với Văn phòng Huyện ủy và các cơ quan liên quan chuẩn bị …`. */
 export function readCompanions(line: Line): Words[] {

@@ -60,6 +60,7 @@ function segmentsOf(line: Line, from: number, end: number): [number, number][] {
   let start = from
   let quoted = 0
   let about = false
+  let aboutFrom = 0
   for (let at = from; at < end; at++) {
     const letter = line.text.charAt(at)
     if (letter === '“' || letter === '(') quoted++
@@ -71,15 +72,19 @@ function segmentsOf(line: Line, from: number, end: number): [number, number][] {
       segments.push([start, at])
       start = at + 1
       about = false
-    } else if (/^ (?:ve|v\/v) /.test(rest)) about = true
-    else if (
-      !about &&
+    } else if (!about && /^ (?:ve|v\/v) /.test(rest)) {
+      about = true
+      aboutFrom = at
+    } else if (
+      (!about || !/\bso \d/.test(line.key.slice(aboutFrom, at))) &&
+      (!about || / (?:cua|giua) /.test(line.key.slice(start, aboutFrom))) &&
       /^(?:,| va) (?:nghi quyet|nghi dinh|chi thi|ket luan|quyet dinh|cong van|huong dan|chuong trinh|thong tu|thong bao|ke hoach|de an|quy dinh)(?: so)? \d/.test(
         rest,
       )
     ) {
       segments.push([start, at])
       start = at + (letter === ',' ? 1 : 3)
+      about = false
     }
   }
   segments.push([start, end])

@@ -10,7 +10,7 @@ tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|khu ủy|quân khu|t
 công an|quân sự|bộ đội|bộ chỉ huy|bảo hiểm|kho bạc|ngân hàng|thuế|điện lực|bưu điện|viễn thông|trạm|báo|đài|thông tấn xã|cổng|cổng thông tin|trang thông tin|nhà xuất bản|nxb|thư viện|bảo tàng|nhà văn hóa|nhà thiếu nhi|nhà khách|
 đoàn|liên đoàn|công đoàn|công đoàn viên|đoàn viên|đoàn thanh niên|liên hiệp|liên minh|tổng|tổ|nhóm|đội|lớp|khối|tiểu ban|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|ngành|doanh nghiệp|công ty|tổng công ty|tập đoàn|hợp tác xã|xí nghiệp|nhà máy|hạt|hạt kiểm lam|
 thôn|bản|khu phố|khu dân cư|khu|tổ dân phố|ấp|buôn|xóm|xã|phường|đặc khu|thị trấn|huyện|quận|thành phố|tỉnh|thị xã|cụm|
-đồng chí|đ/c|đc|ông|bà|cô|thầy|thầy cô|hai đơn vị|ba đơn vị|cán bộ|công chức|viên chức|người lao động|giáo viên|giảng viên|nhân viên|chuyên viên|học sinh|học viên|sinh viên|báo cáo viên|cộng tác viên|tuyên truyền viên|người đứng đầu|tổng phụ trách|thanh niên|phụ nữ|nông dân|cựu chiến binh|
+đồng chí|đ/c|đc|ông|bà|cô|thầy|thầy cô|hai đơn vị|hai cơ quan|hai ngành|hai bên|ba đơn vị|cán bộ|công chức|viên chức|người lao động|giáo viên|giảng viên|nhân viên|chuyên viên|học sinh|học viên|sinh viên|báo cáo viên|cộng tác viên|tuyên truyền viên|người đứng đầu|tổng phụ trách|thanh niên|phụ nữ|nông dân|cựu chiến binh|
 bí thư|phó bí thư|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|hiệu trưởng|phó hiệu trưởng|trưởng|trưởng ban|thủ trưởng|chánh|phó|trưởng phòng|tổ trưởng|tổ phó|đội trưởng|lãnh đạo|thành viên|bộ phận|thư ký|kế toán|thủ quỹ|văn thư|y tế|nhân viên y tế|bảo vệ|cha mẹ học sinh|phụ huynh|tòa án|viện kiểm sát|thanh tra|kiểm toán|hải quan|kiểm lâm|biên phòng|đoàn công tác|cá nhân|tập thể|hộ gia đình|nhân dân|chỉ huy|chính quyền|bệnh viện|quỹ|thủ tướng|chính phủ|quốc hội|phân hiệu|câu lạc bộ|ban cán sự|cơ sở|điểm cầu|chủ nhiệm|phó chủ nhiệm|trợ lý|chi ủy viên|đảng ủy viên|cấp ủy viên|liên đội|chi đội|tổ chuyên môn|tổ văn phòng|cơ sở đoàn|trưởng thôn|trưởng khu|trưởng ấp|người có uy tín|già làng|ban quản lý|ban công tác|chủ đầu tư|tư pháp|tài chính|công chức văn hóa|phòng ban|giáo dục`
 
 // The same words where they begin something else: "tổ chức hội nghị", "báo cáo kết quả", "hội thảo".
@@ -40,6 +40,18 @@ export function startsLikeBody(phrase: string): boolean {
   for (let count = Math.min(longest, words.length); count > 0; count--)
     if (starters.has(words.slice(0, count).join(' '))) return true
   return false
+}
+
+/** `UBND các xã: Krông Nô, Yang Mao khắc phục …`: names behind the colon go on the subject. */
+export function namesGoOn(text: string, colon: number): boolean {
+  return (
+    /(?:^|\s)các (?:xã|phường|thị trấn|huyện|tỉnh|thôn|ấp|buôn|bản|khu phố|tổ dân phố|chi bộ|đảng bộ|trường)(?:, (?:phường|thị trấn|xã|đặc khu))*\s*$/iu.test(
+      text.slice(0, colon),
+    ) &&
+    /^\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*(?:(?:,\s*|\s+và\s+)\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*)+\s+\p{Ll}/u.test(
+      text.slice(colon + 1),
+    )
+  )
 }
 
 // Common nouns that go on a list inside one phrase: "các Sở, ban, ngành", "UBND các xã, phường".

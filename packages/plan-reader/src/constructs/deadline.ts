@@ -10,7 +10,7 @@ export interface DeadlineRead {
 }
 
 const lead =
-  '(?:(?:xong|hoan thanh|gui|nop|ket thuc|bao cao)\\s+)?(?:truoc|cham nhat(?: la)?(?: den| vao| trong| truoc)?|muon nhat(?: la)?(?: den| vao)?|den het|het|den|han cuoi(?: la)?(?: den)?|han(?: chot)?|khong qua|thoi han(?: den| truoc)?|(?:hoan thanh|xong)(?: xong| va [a-z ]{3,24}?)?(?: vao| trong)?(?=,? ngay))'
+  '(?:(?:xong|hoan thanh|gui|nop|ket thuc|bao cao)\\s+)?(?:truoc|cham nhat(?: la)?(?: den| vao| trong| truoc)?|muon nhat(?: la)?(?: den| vao)?|den het|het|den|han cuoi(?: la)?(?: den)?|han(?: chot| nop| gui| dang ky| bao cao| hoan thanh)*|khong qua|thoi han(?: den| truoc)?|(?:hoan thanh|xong)(?: xong| va [a-z ]{3,24}?)?(?: vao| trong)?(?=,? ngay))'
 const dayLead = new RegExp(
   `\\b${lead}\\s*[:,]?\\s*(?:\\d{1,2}\\s*(?:h|gio|:)\\s*\\d{0,2}\\s*(?:phut|')?,?\\s*)?(?:(?:sang|chieu|toi),?\\s*)?(?:(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat),?\\s*)?(?:\\(thu [a-z0-9]+\\),?\\s*)?(?:het\\s)?(?:vao\\s)?(?:ngay\\s*)?$`,
 )

@@ -1,7 +1,7 @@
 import { type Line, type Words, wordsOf } from '../lines/line.ts'
 
 const placeEnd =
-  /(?<!\b(?:tp|tx|tt|q|p))[.;](?:\s|$)|\s*\(|,\s*(?:dia chi|duong |so (?:nha )?\d+\w*|pho |vao luc|bat dau|tu \d|thanh phan|do )\b/u
+  /(?<!\b(?:tp|tx|tt|q|p))[.;](?:\s|$)|\s*\(|,\s*(?:dia chi|duong |so (?:nha )?\d+\w*|pho |vao luc|bat dau|tu \d|thanh phan|do |moi |tung |tat ca |ket noi|truyen truc tiep|truc tuyen (?:toi|den)|noi toi|voi su tham)\b/u
 
 /** The place that a label says: the first of its lines, without its address. */
 export function placeOfLines(lines: readonly Line[]): Words | undefined {

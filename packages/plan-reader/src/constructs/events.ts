@@ -85,6 +85,9 @@ const sameOrNone = (a: EventRead, b: EventRead): boolean =>
 const held =
   /(?:du kien|duoc|se) (?:to chuc|dien ra|khai mac)[^.;]{0,40}$|\b(?:dien ra|khai mac)\b[^.;]{0,30}$/
 
+/** `Sáng thứ Bảy, ngày 20/4/2024, tại …`: a part of the day is when people meet. */
+const partOfDay = /^\W*(?:vao )?(?:buoi )?(?:sang|chieu|toi)\b[^.;:]{0,24}$/
+
 /** The moments of a line: with an hour anywhere; a day alone only behind a label of time. */
 function momentsOf(
   line: Line,
@@ -96,7 +99,12 @@ function momentsOf(
   const moments = findMoments(line, year)
   if (moments.length > 0) return moments
   const days = findDays(line, year)
-  if (!label) return days && days.days <= 4 && held.test(line.key.slice(0, days.from)) ? [days] : []
+  if (!label)
+    return days &&
+      days.days <= 4 &&
+      (held.test(line.key.slice(0, days.from)) || partOfDay.test(line.key.slice(0, days.from)))
+      ? [days]
+      : []
   if (!days || term.test(label.node.line?.key.slice(0, 60) ?? '') || term.test(line.key.slice(0, days.from)))
     return []
   // A calendar under the same heading says more than a span of days.
@@ -186,13 +194,23 @@ function fillPeople(events: readonly EventRead[], labels: readonly Label[]): voi
   const people = labels.filter((label) => label.kind === 'people')
   const [only] = people
   for (const event of events) {
+    // People named under another happening's heading are not this one's.
+    const taken = (label: Label): boolean =>
+      events.some(
+        (other) =>
+          other !== event &&
+          other.node.parent?.title !== undefined &&
+          (other.node.parent.rank > 3 || event.node.title !== undefined) &&
+          other.node.parent === label.node.parent &&
+          label.node.parent !== event.node.parent,
+      )
     const near = people.find(
       (label) => label.node.parent === event.node.parent || label.node.parent === event.node,
     )
     const label =
       near ??
       (people.length === 1 ? only : (people.find((own) => sharesSection(own.node, event.node)) ?? only))
-    if (label) event.participants = participantsOf(label)
+    if (label && (label === near || !taken(label))) event.participants = participantsOf(label)
     else event.participants = inlinePeople(event.when)
   }
 }

@@ -1,4 +1,5 @@
 import { clausesOf, type Line, type Words, wordsOf } from '../lines/line.ts'
+import { readAssignment } from './assignment.ts'
 import { splitBodies, startsLikeBody } from './bodies.ts'
 import { readDeadline } from './deadline.ts'
 import type { DeadlineContext } from './deadline-period.ts'
@@ -21,7 +22,7 @@ export function readReport(
 ): ReportRead | undefined {
   if (lead.length === 0 || !line.key.includes('bao cao')) return undefined
   let report: ReportRead | undefined
-  for (const clause of clausesOf(line)) {
+  for (const [index, clause] of clausesOf(line).entries()) {
     // "báo cáo viên" is a speaker, not a report.
     const key = clause.key.replaceAll('bao cao vien', '_'.repeat(12))
     const match = duty.exec(key)
@@ -34,7 +35,9 @@ export function readReport(
     const named = key.indexOf('bao cao', match.index)
     const to = addresseesOf(clause, named < 0 ? match.index : named)
     const deadline = readDeadline(clause, context)
-    if (!report) report = { text: wordsOf(clause), from: [...lead], to, deadline, sure }
+    // "…; chi bộ chấm, nhận xét và báo cáo …": a later clause may have a doer of its own.
+    const own = index > 0 && startsLikeBody(clause.text) ? readAssignment(clause)?.lead : undefined
+    if (!report) report = { text: wordsOf(clause), from: own ?? [...lead], to, deadline, sure }
     else {
       // A half-year's and a year's report in one item: one duty, and its last day.
       const known = new Set(report.to.map((words) => words.text))
@@ -53,7 +56,7 @@ function addresseesOf(line: Line, from: number): Words[] {
   const clause = line.key.slice(from, stopAt)
   for (const match of line.text
     .slice(from, stopAt)
-    .matchAll(/(?<=^|\s)(?:về|cho|với|gửi|lên|đến|tới|nộp)\s+(?=\p{L})/gu)) {
+    .matchAll(/(?<=^|\s)(?<!để )(?:về|cho|với|gửi|lên|đến|tới|nộp)\s+(?=\p{L})/gu)) {
     const at = from + match.index + match[0].length
     const name = line.text.slice(at)
     // A department may go by its sign alone: "báo cáo về PX03".
@@ -65,9 +68,14 @@ function addresseesOf(line: Line, from: number): Words[] {
     best = splitBodies(line, at, Math.min(stopAt, addresseeEnd(line, at)))
   }
   if (best.length > 0) return best
-  for (const match of clause.matchAll(/bao cao\s+/g)) {
+  for (const match of clause.matchAll(
+    /bao cao\s+(?:(?:ket qua|tien do|tinh hinh)(?: (?:thuc hien|trien khai|cong viec))?\s+)?/g,
+  )) {
     const at = from + match.index + match[0].length
-    if (/^\p{Lu}/u.test(line.text.slice(at)) && startsLikeBody(line.text.slice(at)))
+    if (
+      /^(?:\p{Lu}|hai |các (?:cơ quan|cấp))/u.test(line.text.slice(at)) &&
+      startsLikeBody(line.text.slice(at))
+    )
       return splitBodies(line, at, Math.min(stopAt, addresseeEnd(line, at)))
   }
   // "lập báo cáo kết quả để Chủ tịch UBND tỉnh xem xét"

@@ -8,13 +8,14 @@ import {
   readCompanions,
   readLabels,
 } from './assignment.ts'
+import { startsLikeBody } from './bodies.ts'
 import { readCondition } from './condition.ts'
 import { findHours } from './date-words.ts'
 import { type DeadlineRead, readDeadline, readDeadlineCell } from './deadline.ts'
 import type { DeadlineContext } from './deadline-period.ts'
 import { wholeText } from './purposes.ts'
 import { kindsAbove, type SectionKind } from './sections.ts'
-import { partiesOf } from './task-parties.ts'
+import { type Parties, partiesOf } from './task-parties.ts'
 import type { TaskRead } from './task-read.ts'
 import { introUnits, unitsOfHeading } from './unit-headings.ts'
 
@@ -170,9 +171,11 @@ function readItem(
   const kinds = kindsAbove(node)
   const carrying = kinds.includes('carrying-out') || kinds.includes('reporting')
   const explicit = isExplicitAssignment(line)
+  const spender = kinds[0] === 'money' ? spenderOf(line) : undefined
   const quiet = kinds.some((kind) => quietKinds.has(kind))
   if (
     quiet &&
+    !spender &&
     !(carrying && unit) &&
     !(explicit && kinds.some((kind) => kind === 'money' || kind === 'time'))
   )
@@ -180,6 +183,7 @@ function readItem(
   if (!carrying && !explicit && gathering.test(line.key) && findHours(line.key).length > 0) return undefined
   const labels = labelsOf(node, line)
   const parties =
+    spender ??
     partiesOf(line, unit, { carrying, explicit, headed, marked: node.marker !== undefined }) ??
     (labels && labels.lead.length > 0
       ? { lead: labels.lead, with: readCompanions(line), sure: 0.9 }
@@ -196,6 +200,17 @@ function readItem(
     section: sectionOf(node),
     sure: parties.sure,
   }
+}
+
+/** Under "Kinh phí" a sentence may give work: `… đã giao. Phòng Tài chính hướng dẫn quyết toán.` */
+function spenderOf(line: Line): Parties | undefined {
+  for (const sentence of clausesOf(line)) {
+    if (/^(?:quy|ngan sach|nguon|kinh phi|trich|tu)\b/.test(sentence.key)) continue
+    if (!startsLikeBody(sentence.text)) continue
+    const given = readAssignment(sentence)
+    if (given) return { lead: given.lead, with: given.with, sure: 0.7 }
+  }
+  return undefined
 }
 
 /** The labels of an item, on its own line and on the lines under it. */

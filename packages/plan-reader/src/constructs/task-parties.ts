@@ -1,6 +1,6 @@
 import { type Line, sliceLine, type Words } from '../lines/line.ts'
 import { readAssignment, readCompanions } from './assignment.ts'
-import { splitBodies, startsLikeBody } from './bodies.ts'
+import { namesGoOn, splitBodies, startsLikeBody } from './bodies.ts'
 
 /** Titles and items that name a matter, not a unit. */
 export const notUnit =
@@ -50,7 +50,8 @@ export function partiesOf(
 /** `Công an huyện: Xây dựng …`: where the unit's name ends. */
 function unitColon(line: Line): number | undefined {
   const colon = line.text.indexOf(':')
-  if (colon < 3 || colon > 200 || colon >= line.text.length - 2) return undefined
+  if (colon < 3 || colon > 200 || namesGoOn(line.text, colon) || colon >= line.text.length - 2)
+    return undefined
   const from = addressed.exec(line.text)?.[0].length ?? 0
   const head = line.text.slice(from, colon)
   if (!startsLikeBody(head) || notUnit.test(line.key.slice(from))) return undefined

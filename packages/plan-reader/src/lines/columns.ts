@@ -70,14 +70,20 @@ function columnGap(line: Line): number | undefined {
 function wideGap(line: Line): number | undefined {
   const piece = line.pieces.slice(1).find((own) => own.wide)
   const right = piece && line.text.slice(piece.at)
-  return right && right.length < 60 && /^(?:\((?:ĐÃ|Đã|đã) |\p{Lu})/u.test(right) ? piece.at : undefined
+  return right && right.length < 60 && (/^(?:\((?:ĐÃ|Đã|đã) |\p{Lu})/u.test(right) || isScrawl(right))
+    ? piece.at
+    : undefined
 }
+
+/** What a scanner makes of a signature: signs, and no word among them. */
+const isScrawl = (text: string): boolean => !/\p{L}{3}|\d/u.test(text) && /[^\p{L}\s.,()-]/u.test(text)
 
 /** Where a scanner set two columns a single space apart: the slogan after a body, a post after a recipient. */
 function gluedColumn(line: Line): number | undefined {
-  const slogan = /\s(?:ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG HÒA XÃ HỘI CHỦ NGHĨA|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA)/u.exec(
-    line.text,
-  )
+  const slogan =
+    /\s(?:ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG HÒA XÃ HỘI CHỦ NGHĨA|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA|Độc lập\s*[-–]\s*Tự do)/u.exec(
+      line.text,
+    )
   if (slogan && slogan.index > 5 && isHeadLine(line.text.slice(0, slogan.index))) return slogan.index + 1
   const signed =
     /(?<=[,;:.)])\s(?:(?:T\/M|TM\.?|KT\.?|K\/T|TL\.?)\s\p{Lu}|PHÓ|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG)(?![\p{Ll}])[^\p{Ll}]*$/u.exec(
@@ -85,7 +91,12 @@ function gluedColumn(line: Line): number | undefined {
     )
   if (signed && /^(?:[-–—+•*]|nơi nhận)/iu.test(line.text)) return signed.index + 1
   const dated = /^\*\s+(?=\p{Lu}[\p{L}\s.]{1,40},\s*ngày)/u.exec(line.text)
-  return dated ? dated[0].length : undefined
+  if (dated) return dated[0].length
+  const numbered =
+    /^[Ss][Ốố]\s*:?\s*[\d\s….]*[/-]\s?[\p{Lu}\d/&-]+\s+(?=\p{Lu}\p{Ll}[\p{L}\s.]{1,40},\s*ngày)/u.exec(
+      line.text,
+    )
+  return numbered ? numbered[0].length : undefined
 }
 
 const isName = (text: string): boolean =>

@@ -1,5 +1,5 @@
 import { readAssignment } from '../constructs/assignment.ts'
-import { startsLikeBody } from '../constructs/bodies.ts'
+import { namesGoOn, startsLikeBody } from '../constructs/bodies.ts'
 import { countWords, isCapitals, type Line, sliceLine, type Words, wordsOf } from '../lines/line.ts'
 import type { Node } from './outline.ts'
 
@@ -113,6 +113,7 @@ function titleColon(line: Line): number | undefined {
       letter === ':' &&
       depth <= 0 &&
       !/\d/.test(text.charAt(at + 1)) &&
+      !namesGoOn(text, at) &&
       !/[\p{Lu}\d]:\d/u.test(text.slice(at - 1, at + 2))
     )
       return at

@@ -1,5 +1,5 @@
 import type { Entry, Grid } from '../lines/flow.ts'
-import { countWords, type Line, sliceLine, type Words } from '../lines/line.ts'
+import { countWords, isCapitals, type Line, sliceLine, type Words } from '../lines/line.ts'
 import { readHeading } from './heading.ts'
 import { type Marker, readMarker } from './marker.ts'
 
@@ -24,7 +24,7 @@ export interface Node {
 export function makeOutline(body: readonly Entry[]): Node {
   const root = makeNode(undefined, undefined, undefined, -1)
   let stack: Node[] = [root]
-  const entries = repairMarkers(body)
+  const entries = headByCapitals(repairMarkers(body))
   entries.forEach(({ entry, marker }, at) => {
     if (entry.type === 'table') {
       const node = makeNode(undefined, undefined, entry.table, 99)
@@ -161,6 +161,23 @@ export function descendants(node: Node): Node[] {
 interface Marked {
   entry: Entry
   marker: Marker | undefined
+}
+
+/** In a text without any number, lines in capitals head what follows: they have a title, but no path. */
+function headByCapitals(entries: Marked[]): Marked[] {
+  if (entries.some(({ marker }) => marker && marker.rank <= 5)) return entries
+  const heads = (entry: Entry): boolean =>
+    entry.type === 'line' &&
+    isCapitals(entry.line.text) &&
+    countWords(entry.line.text) > 1 &&
+    entry.line.text.length < 120 &&
+    !/[.;,]$/.test(entry.line.text)
+  if (entries.filter(({ entry }) => heads(entry)).length < 3) return entries
+  return entries.map((own) =>
+    own.marker || !heads(own.entry)
+      ? own
+      : { ...own, marker: { kind: 'roman', label: '', order: 0, end: 0, rank: 3 } },
+  )
 }
 
 const misreadRomans: Record<string, string[]> = {
