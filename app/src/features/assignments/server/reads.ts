@@ -71,25 +71,24 @@ export async function listWork(
 ): Promise<Page<AssignmentLine> & { counts: Record<Standing, number> }> {
   const units = asked.unitId ? scope.memberships.filter((id) => id === asked.unitId) : [...scope.memberships]
   const mine = sql`assignment.organisation_id = ${anyOf(units)}`
-  const counted = await sql<Record<Standing, number>>`
+  const counting = sql<Record<Standing, number>>`
     select count(*) filter (where ${standsAs('done', asked.today)})::int as done,
       count(*) filter (where ${standsAs('late', asked.today)})::int as late,
       count(*) filter (where ${standsAs('doing', asked.today)})::int as doing,
       count(*) filter (where ${standsAs('owed', asked.today)})::int as owed
-    from assignment where ${mine}
-  `.execute(reader)
+    from assignment where ${mine}`
   const pattern = patternOf(asked.search)
   const conditions = [mine]
   if (asked.standing === 'open') conditions.push(sql`assignment.state <> 'done'`)
   else if (asked.standing) conditions.push(standsAs(asked.standing, asked.today))
   if (pattern) conditions.push(sql`(folded(task.text) like ${pattern} or plan.search_key like ${pattern})`)
-  const { rows } = await sql<AssignmentLine & { total: number }>`
+  const reading = sql<AssignmentLine & { total: number }>`
     select ${line}, count(*) over ()::int as total
     from ${lineTables}
     where ${sql.join(conditions, sql` and `)}
     order by (assignment.state = 'done'), assignment.due_on nulls last, plan.launched_at, task.ordinal, assignment.id
-    offset ${asked.offset} limit ${asked.limit}
-  `.execute(reader)
+    offset ${asked.offset} limit ${asked.limit}`
+  const [counted, { rows }] = await Promise.all([counting.execute(reader), reading.execute(reader)])
   return {
     rows: rows.map(({ total: _total, ...row }) => row),
     total: rows[0]?.total ?? 0,

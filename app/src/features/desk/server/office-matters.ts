@@ -30,13 +30,13 @@ export async function listOfficeMatters(
   const { rows } = await sql<Matter>`
     (
       select 'overdue' as kind, plan.id, ${ofPlan}, null::text as body, null::text as text,
-        (select count(*)::int from expected
-          where expected.plan_id = plan.id and expected.first_open_on < ${today}::date) as count,
+        (select coalesce(sum(units), 0)::int from unit_tally
+          where plan_id = plan.id and first_open_on < ${today}::date) as count,
         work.late as "lateWork", duties.late as "lateReports", null::text as state,
         least(work.first, duties.first) as "dueOn", plan.launched_at as at, (count(*) over ())::int as total
       from plan
       cross join lateral (
-        select coalesce(sum(count), 0)::int as late, min(due_on) as first from assignment_tally
+        select coalesce(sum(count), 0)::int as late, min(due_on) as first from task_tally
         where plan_id = plan.id and state <> 'done' and due_on < ${today}::date and count > 0
       ) work
       cross join lateral (
@@ -56,14 +56,25 @@ export async function listOfficeMatters(
       select 'obstacle', assignment.id, ${ofPlan},
         unit.name || case when above.id not in (unit.id, plan.office_id) then ', ' || above.name else '' end,
         obstacle.text, 0, 0, 0, null, null,
-        obstacle.raised_at, (count(*) over ())::int
-      from obstacle
+        obstacle.raised_at, waiting.total
+      from (
+        select obstacle.assignment_id, obstacle.text, obstacle.raised_at
+        from obstacle
+        join assignment on assignment.id = obstacle.assignment_id
+        join plan on plan.id = assignment.plan_id
+        where obstacle.office_id = ${mine} and obstacle.answer is null and plan.state = 'launched'
+        order by obstacle.raised_at limit ${most.obstacle}
+      ) obstacle
       join assignment on assignment.id = obstacle.assignment_id
       join plan on plan.id = assignment.plan_id
       join organisation unit on unit.id = assignment.organisation_id
       join organisation above on above.id = assignment.group_id
-      where obstacle.office_id = ${mine} and obstacle.answer is null and plan.state = 'launched'
-      order by obstacle.raised_at limit ${most.obstacle}
+      cross join (
+        select coalesce(sum(open_obstacles), 0)::int as total
+        from plan join assignment on assignment.plan_id = plan.id and open_obstacles > 0
+        where plan.office_id = ${mine} and plan.state = 'launched'
+      ) waiting
+      order by obstacle.raised_at
     ) union all (
       select 'refused', document.id, ${nothing.plan}, null, document.file_name, ${nothing.late}, null,
         document.created_at, (count(*) over ())::int
@@ -96,14 +107,15 @@ export async function findLatestPlan(
       where office_id = ${anyOf(offices)} and state = 'launched'
       order by launched_at desc, id desc limit 1
     ), units as (
-      select count(*)::int as units, count(*) filter (where first_open_on < ${today}::date)::int as "lateUnits"
-      from expected where plan_id = (select id from latest)
+      select coalesce(sum(units), 0)::int as units,
+        coalesce(sum(units) filter (where first_open_on < ${today}::date), 0)::int as "lateUnits"
+      from unit_tally where plan_id = (select id from latest)
     ), work as (
       select coalesce(sum(count), 0)::int as tasks,
         coalesce(sum(count) filter (where state = 'done'), 0)::int as done,
         coalesce(sum(count) filter (where state = 'doing' and (due_on < ${today}::date) is not true), 0)::int as doing,
         coalesce(sum(count) filter (where state <> 'done' and due_on < ${today}::date), 0)::int as late
-      from assignment_tally where plan_id = (select id from latest)
+      from task_tally where plan_id = (select id from latest)
     )
     select latest.id, latest.number, latest.subject, units.*, work.*, case when units.units <= ${mostSquares} then (
         select jsonb_agg(jsonb_build_object(

@@ -59,7 +59,7 @@ export async function listDuties(reader: Reader, scope: Scope, asked: DutiesAske
   const from = asked.planId ? ofPlan(scope, asked.planId, asked) : ofOwnUnits(scope, asked)
   const where = conditions.length > 0 ? sql`and ${sql.join(conditions, sql` and `)}` : sql``
   // What decides the page is read alone; names are joined to its few rows.
-  const { rows } = await sql<DutyLine>`
+  const reading = sql<DutyLine>`
     with page as materialized (
       select duty.id, (duty.submitted_at is not null) as came, duty.due_on, expected.place
       ${from} ${where}
@@ -67,9 +67,9 @@ export async function listDuties(reader: Reader, scope: Scope, asked: DutiesAske
       offset ${asked.offset} limit ${asked.limit}
     )
     select ${line} from page join (${lineTables}) on duty.id = page.id
-    order by page.came, page.due_on nulls last, page.place, page.id
-  `.execute(reader)
-  const counted = await sql<{ total: number }>`select count(*)::int as total ${from} ${where}`.execute(reader)
+    order by page.came, page.due_on nulls last, page.place, page.id`
+  const counting = sql<{ total: number }>`select count(*)::int as total ${from} ${where}`
+  const [{ rows }, counted] = await Promise.all([reading.execute(reader), counting.execute(reader)])
   return { rows, total: counted.rows[0]?.total ?? 0 }
 }
 
