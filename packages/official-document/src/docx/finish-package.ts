@@ -33,7 +33,7 @@ export function finishPackage(packed: Uint8Array, facts: FileFacts): Uint8Array 
   }
   // The packer ends a section with an empty paragraph of full height, which can spill onto a blank page.
   edit('word/document.xml', (xml) =>
-    xml.replaceAll(
+    holdDocumentNumbers(xml).replaceAll(
       '<w:p><w:pPr><w:sectPr',
       '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:sectPr',
     ),
@@ -47,6 +47,23 @@ export function finishPackage(packed: Uint8Array, facts: FileFacts): Uint8Array 
     if (part) ordered[path] = [part, { mtime: fixedTime, level: 6 }]
   }
   return zipSync(ordered)
+}
+
+const writtenText = /(<w:t(?: [^>]*)?>)([^<]*)(?=<\/w:t>)/g
+// `07-BC/ĐU`, `141/KH-UBND`, and a number still blank before its sign.
+const documentNumber =
+  /(?<![\p{L}\p{N}])(?:\d{1,5}|\u00A0{3,})[-/](?:\d{4}\/)?\p{Lu}[\p{L}\d.]*(?:[-/][\p{L}\d.]+)*/gu
+const held = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+
+/**
+ * Keeps a line from ending at the hyphen of a document's number, as Word does it: the letters stay what they
+ * are, the hyphen is drawn as one that doesn't break. A tool that reads the file finds a hyphen there.
+ */
+export function holdDocumentNumbers(xml: string): string {
+  return xml.replace(writtenText, (_, opening: string, text: string) => {
+    const parted = text.replace(documentNumber, (number) => number.replaceAll('-', held))
+    return (parted === text ? opening : '<w:t xml:space="preserve">') + parted
+  })
 }
 
 function insertAfter(xml: string, mark: RegExp, addition: string): string {

@@ -9,6 +9,7 @@ import {
   stateDecision,
   studyPlan,
 } from '../sample-documents.test-data.ts'
+import { holdDocumentNumbers } from './finish-package.ts'
 import { renderDocx } from './render-docx.ts'
 
 const partsOf = async (document: OfficialDocument): Promise<Record<string, string>> =>
@@ -19,17 +20,22 @@ const partsOf = async (document: OfficialDocument): Promise<Record<string, strin
 const bodyOf = async (document: OfficialDocument): Promise<string> =>
   (await partsOf(document))['word/document.xml'] ?? ''
 
+const heldHyphen = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+
 /** The text of each paragraph, blank ones left out. */
 const linesOf = (xml: string): string[] =>
   Array.from(xml.matchAll(/<w:p>.*?<\/w:p>/gs), (paragraph) =>
-    Array.from(paragraph[0].matchAll(/<w:t[^>]*>([^<]*)<\/w:t>|<w:tab\/>/g), (text) => text[1] ?? '\t')
+    Array.from(
+      paragraph[0].replaceAll(heldHyphen, '-').matchAll(/<w:t[^>]*>([^<]*)<\/w:t>|<w:tab\/>/g),
+      (text) => text[1] ?? '\t',
+    )
       .join('')
       .replaceAll('\u00A0', ' '),
   ).filter(Boolean)
 
 const paragraphWith = (xml: string, text: string): string =>
   Array.from(xml.matchAll(/<w:p>(?:(?!<w:p>).)*?<\/w:p>/gs), (match) => match[0]).find((each) =>
-    each.replaceAll('\u00A0', ' ').includes(text),
+    each.replaceAll(heldHyphen, '-').replaceAll('\u00A0', ' ').includes(text),
   ) ?? ''
 
 afterEach(() => {
@@ -306,5 +312,18 @@ describe('the file', () => {
     }
     expect((await renderDocx(bare)).length).toBeGreaterThan(5000)
     await expect(renderDocx({ ...bare, issuer: [] })).rejects.toThrow('a document needs an issuer')
+  })
+})
+
+describe('a document number', () => {
+  it('is not broken at its hyphen; other hyphens stay as they are', () => {
+    const held = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+    expect(holdDocumentNumbers('<w:r><w:t>Số 123-KH/ĐU, nhiệm kỳ 2020-2025</w:t></w:r>')).toBe(
+      `<w:r><w:t xml:space="preserve">Số 123${held}KH/ĐU, nhiệm kỳ 2020-2025</w:t></w:r>`,
+    )
+    expect(holdDocumentNumbers('<w:t>141/KH-UBND; tái - định cư</w:t>')).toBe(
+      `<w:t xml:space="preserve">141/KH${held}UBND; tái - định cư</w:t>`,
+    )
+    expect(holdDocumentNumbers('<w:t>- Thường trực Đảng ủy</w:t>')).toBe('<w:t>- Thường trực Đảng ủy</w:t>')
   })
 })

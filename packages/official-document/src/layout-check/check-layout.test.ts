@@ -108,7 +108,12 @@ describe('a broken paper', () => {
     ['word/document.xml', />ĐẢNG CỘNG SẢN VIỆT NAM</, '>CỘNG SẢN<', 'missing-part partyTitle: 1 / 0'],
     ['word/document.xml', />\*</, '><', 'missing-part issuerMark: 1 / 0'],
     ['word/document.xml', />-----</, '><', 'missing-part subjectMark: 1 / 0'],
-    ['word/document.xml', />Số[^<]*-BC\/ĐU</, '>Số: 5-BC/ĐU<', 'number-form number: Số 12-… / Số: 5-BC/ĐU'],
+    [
+      'word/document.xml',
+      />Số[^<]*<\/w:t><w:noBreakHyphen\/><w:t[^>]*>BC\/ĐU</,
+      '>Số: 5-BC/ĐU<',
+      'number-form number: Số 12-… / Số: 5-BC/ĐU',
+    ],
     [
       'word/document.xml',
       />Tân Hòa, ngày[^<]*</,
@@ -142,6 +147,15 @@ describe('a broken paper', () => {
   it('is caught when a table is wider than the text', () => {
     const wide = change(report, 'word/document.xml', /(Căn cứ.*?<w:gridCol w:w=")\d+/s, '$13000')
     expect(findingsOf(wide, 'HD36').map(({ rule }) => rule)).toEqual(['table-width'])
+  })
+
+  it('is told that no name stands, and the post is not taken for one', async () => {
+    const [signature] = resultReport.signatures
+    if (!signature) throw new Error('the sample has no signature')
+    const unsigned = await renderDocx({ ...resultReport, signatures: [{ ...signature, name: '' }] })
+    expect(
+      findingsOf(unsigned, 'HD36').map(({ rule, part, found }) => `${rule} ${part ?? ''}: ${found}`),
+    ).toEqual(['missing-part signatory: 0'])
   })
 
   it('is told once for each fault, with how often', () => {

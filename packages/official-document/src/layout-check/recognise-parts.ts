@@ -119,6 +119,13 @@ function recogniseTitle(blocks: readonly ReadBlock[]): { parts: Found[]; body: R
 const isSignature = (table: ReadTable): boolean =>
   !table.hasBorders && cellsOf(table).some((paragraph) => !isBlank(paragraph))
 
+/** `BÍ THƯ`, `PHÓ CHỦ TỊCH`: the last line where no name stands yet. A name may be in capitals, too. */
+const isPost = (text: string): boolean =>
+  isUpper(text.trim()) &&
+  /^(?:BÍ THƯ|PHÓ|CHỦ TỊCH|QUYỀN|Q\.|TRƯỞNG|CHÁNH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TRƯỞNG|THỦ TƯỚNG|ỦY VIÊN|UỶ VIÊN|CHỦ NHIỆM|TỔ TRƯỞNG|ĐỘI TRƯỞNG|CHỈ HUY|THƯỜNG TRỰC|KT\.|K\/T|TL\.|T\/L)(?![\p{L}])/u.test(
+    text.trim(),
+  )
+
 function recogniseSignature(table: ReadTable): Found[] {
   return table.rows.flatMap((row) => row.cells.flatMap((cell) => recogniseSignatureCell(cell)))
 }
@@ -139,7 +146,8 @@ function recogniseSignatureCell(cell: readonly ReadParagraph[]): Found[] {
   const signed = /^(?:T\/?M|TM\.|K\/?T|KT\.|T\/?L|TL\.|TUQ)/u
   const hasAuthority = signed.test(first.text.trim())
   return lines.flatMap((paragraph, index): Found[] => {
-    if (index === lines.length - 1 && index > 0) return [{ part: 'signatory', paragraph }]
+    if (index === lines.length - 1 && index > 0 && !isPost(paragraph.text))
+      return [{ part: 'signatory', paragraph }]
     if (hasAuthority) return [{ part: index === 0 ? 'authority' : 'position', paragraph }]
     // `THƯ KÝ`, `CHỦ TRÌ` stand for both; what they should look like isn't settled.
     return []
