@@ -8,6 +8,7 @@ import type { AssignmentFacts } from '#server/access/assignments.ts'
 import { anyOf, isInArea, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
@@ -87,7 +88,7 @@ export async function listWork(
     from ${lineTables}
     where ${sql.join(conditions, sql` and `)}
     order by (assignment.state = 'done'), assignment.due_on nulls last, plan.launched_at, task.ordinal, assignment.id
-    offset ${asked.offset} limit ${asked.limit}`
+    ${cutPage(asked)}`
   const [counted, { rows }] = await Promise.all([counting.execute(reader), reading.execute(reader)])
   return {
     rows: rows.map(({ total: _total, ...row }) => row),

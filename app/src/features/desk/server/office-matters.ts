@@ -44,14 +44,14 @@ export async function listOfficeMatters(
         where plan_id = plan.id and submitted_at is null and due_on < ${today}::date
       ) duties
       where plan.office_id = ${mine} and plan.state = 'launched' and work.late + duties.late > 0
-      order by "dueOn", plan.id limit ${most.overdue}
+      order by "dueOn", plan.id limit ${sql.lit(most.overdue)}
     ) union all (
       select 'review', plan.id, ${ofPlan}, null, null,
         jsonb_array_length(jsonb_path_query_array(plan_review.content, '$.findings[*] ? (@.state == "open")')),
         0, 0, null, null::date, plan.created_at, (count(*) over ())::int
       from plan join plan_review on plan_review.plan_id = plan.id
       where plan.office_id = ${mine} and plan.state = 'review'
-      order by plan.created_at limit ${most.review}
+      order by plan.created_at limit ${sql.lit(most.review)}
     ) union all (
       select 'obstacle', assignment.id, ${ofPlan},
         unit.name || case when above.id not in (unit.id, plan.office_id) then ', ' || above.name else '' end,
@@ -63,7 +63,7 @@ export async function listOfficeMatters(
         join assignment on assignment.id = obstacle.assignment_id
         join plan on plan.id = assignment.plan_id
         where obstacle.office_id = ${mine} and obstacle.answer is null and plan.state = 'launched'
-        order by obstacle.raised_at limit ${most.obstacle}
+        order by obstacle.raised_at limit ${sql.lit(most.obstacle)}
       ) obstacle
       join assignment on assignment.id = obstacle.assignment_id
       join plan on plan.id = assignment.plan_id
@@ -80,13 +80,13 @@ export async function listOfficeMatters(
         document.created_at, (count(*) over ())::int
       from document join document_reading on document_reading.document_id = document.id
       where document.office_id = ${mine} and document_reading.state = 'refused'
-      order by document.created_at desc limit ${most.refused}
+      order by document.created_at desc limit ${sql.lit(most.refused)}
     ) union all (
       select 'paper', paper.id, ${ofPlan}, null, paper.title, 0, 0, 0, paper.kind, null, paper.updated_at,
         (count(*) over ())::int
       from paper join plan on plan.id = paper.plan_id
       where paper.office_id = ${mine} and paper.updated_at >= ${today}::date - ${draftDays}::int
-      order by paper.updated_at desc limit ${most.paper}
+      order by paper.updated_at desc limit ${sql.lit(most.paper)}
     )
   `.execute(reader)
   return rows

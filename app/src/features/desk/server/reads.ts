@@ -66,7 +66,7 @@ async function listWeekEvents(reader: Reader, scope: Scope, today: CivilDate): P
           )
         )
       )
-    order by event.starts_on, event.starts_at nulls first, event.id limit ${mostEvents}
+    order by event.starts_on, event.starts_at nulls first, event.id limit ${sql.lit(mostEvents)}
   `.execute(reader)
   return rows
 }

@@ -31,7 +31,7 @@ export async function listUnitMatters(
       join plan on plan.id = assignment.plan_id
       join organisation office on office.id = assignment.office_id
       where assignment.organisation_id = ${mine} and assignment.state <> 'done' and plan.state = 'launched'
-      order by assignment.due_on nulls last, plan.launched_at, task.ordinal limit ${most.work}
+      order by assignment.due_on nulls last, plan.launched_at, task.ordinal limit ${sql.lit(most.work)}
     ) union all (
       select 'report', duty.id, duty.organisation_id, ${ofPlan}, office.name, duty.text, 0, 0, 0, null, duty.due_on,
         plan.launched_at, (count(*) over ())::int
@@ -39,7 +39,7 @@ export async function listUnitMatters(
       join plan on plan.id = duty.plan_id
       join organisation office on office.id = duty.office_id
       where duty.organisation_id = ${mine} and duty.submitted_at is null and plan.state = 'launched'
-      order by duty.due_on nulls last, plan.launched_at, duty.ordinal limit ${most.report}
+      order by duty.due_on nulls last, plan.launched_at, duty.ordinal limit ${sql.lit(most.report)}
     ) union all (
       select 'answered', assignment.id, assignment.organisation_id, ${ofPlan}, office.name, obstacle.answer, 0, 0, 0,
         null, null, obstacle.answered_at, (count(*) over ())::int
@@ -49,7 +49,7 @@ export async function listUnitMatters(
       join organisation office on office.id = assignment.office_id
       where assignment.organisation_id = ${mine} and assignment.state <> 'done' and plan.state = 'launched'
         and obstacle.answered_at >= ${today}::date - ${newsDays}::int
-      order by obstacle.answered_at desc limit ${most.answered}
+      order by obstacle.answered_at desc limit ${sql.lit(most.answered)}
     )
   `.execute(reader)
   return rows
@@ -95,7 +95,7 @@ export async function getAreaStanding(
       (count(*) filter (where unit.done = unit.tasks) over ())::int as "doneUnits"
     from unit join organisation on organisation.id = unit.id
     order by unit."latePlans" desc, unit.done::numeric / unit.tasks, organisation.name, unit.id
-    limit ${mostUnits}
+    limit ${sql.lit(mostUnits)}
   `.execute(reader)
   const [first] = rows
   return {

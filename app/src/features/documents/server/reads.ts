@@ -3,6 +3,7 @@ import type { SourceDocument } from '@trienkhai/plan-reader/source-document.ts'
 import { fold } from '@trienkhai/vietnamese/fold.ts'
 import { sql } from 'kysely'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
@@ -38,7 +39,7 @@ export async function listDocuments(
     where document.office_id = any(${scope.offices})
       ${wanted ? sql`and document.search_key like ${`%${wanted.replace(/[\\%_]/g, '\\$&')}%`}` : sql``}
     order by document.created_at desc, document.id desc
-    offset ${page.offset} limit ${page.limit}
+    ${cutPage(page)}
   `.execute(reader)
   return { lines: rows.map(lineOf), total: rows[0]?.total ?? 0 }
 }

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Page } from '#features/plans/schema.ts'
 import { anyOf, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 
 export interface EventLine {
@@ -60,7 +61,7 @@ export async function listComingEvents(
       or event.id in (select event_id from event_organisation where organisation_id = ${anyOf(scope.memberships)})
     )
     order by event.starts_on, event.starts_at nulls first, event.id
-    offset ${asked.offset} limit ${asked.limit}
+    ${cutPage(asked)}
   `.execute(reader)
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Page } from '#features/plans/schema.ts'
 import { anyOf, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { NoticeLine } from '../schema.ts'
 
@@ -19,7 +20,7 @@ export async function listNotices(
       select *, count(*) over ()::int as total from notice
       where account_id = ${scope.accountId} ${asked.onlyUnread ? sql`and read_at is null` : sql``}
       order by created_at desc, id desc
-      offset ${asked.offset} limit ${asked.limit}
+      ${cutPage(asked)}
     )
     select page.id, page.kind, page.plan_id as "planId", plan.subject as "planSubject",
       plan.number as "planNumber", organisation.name as "organisationName", page.details,

@@ -3,6 +3,7 @@ import { fold } from '@trienkhai/vietnamese/fold.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import type {
@@ -53,6 +54,15 @@ function isVisibleBelow(scope: Scope, rootId: string): RawBuilder<boolean> {
   )`
 }
 
+/** Whether all there is lies below the actor's tops, as for a province's office: asked once, and not of each body. */
+function isEverythingVisible(scope: Scope): RawBuilder<boolean> {
+  return sql<boolean>`(
+    select not exists (
+      select from organisation root where root.parent_id is null and root.id <> all(${topsOf(scope)}::uuid[])
+    )
+  )`
+}
+
 /** How a body stands to the actor's own, for `server/access/organisations.ts`; null where there is no such body. */
 export async function findOrganisationFacts(
   reader: Reader,
@@ -95,7 +105,7 @@ export async function listChildren(
     from organisation body
     where body.parent_id = ${parentId} and ${isVisibleBelow(scope, parentId)}
     order by ${isCell}, body.name, body.id
-    limit ${pageSize} offset ${(page - 1) * pageSize}
+    ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
   `.execute(reader)
   return paged(rows)
 }
@@ -112,11 +122,13 @@ export async function listBranches(
 ): Promise<OrganisationChild[]> {
   if (parentIds.length === 0) return []
   const { rows } = await sql<OrganisationChild>`
-    with branch as (
-      select body.*, row_number() over (partition by body.parent_id order by ${isCell}, body.name, body.id) as place
-      from organisation body where body.parent_id = any(${parentIds}::uuid[]) and ${isVisible(scope)}
-    )
-    select ${row}, ${children} from branch body where place <= ${mostEach} order by body.parent_id, place
+    select ${row}, ${children}
+    from unnest(${parentIds}::uuid[]) as opened (id) cross join lateral (
+      select body.*, row_number() over (order by ${isCell}, body.name, body.id) as place
+      from organisation body where body.parent_id = opened.id and ${isVisible(scope)}
+      order by ${isCell}, body.name, body.id limit ${sql.lit(mostEach)}
+    ) body
+    order by body.parent_id, body.place
   `.execute(reader)
   return rows
 }
@@ -133,15 +145,25 @@ export async function searchOrganisations(
     .filter((word) => word !== '')
     .map((word) => `%${word.replace(/[%_\\]/g, '\\$&')}%`)
   if (patterns.length === 0) return { rows: [], total: 0 }
+  const named = sql.join(
+    patterns.map((pattern) => sql`body.search_key like ${pattern}`),
+    sql` and `,
+  )
   const { rows } = await sql<OrganisationRow & { parentName: string | null; total: number }>`
-    with found as (
-      select body.* from organisation body
-      where body.search_key like all(${patterns}::text[]) and ${isVisible(scope)}
+    with page as materialized (
+      select body.id, body.hierarchy, body.kind, body.name, body.abbreviation, body.parent_id,
+        (count(*) over ())::int as total,
+        row_number() over (
+          order by lower(body.abbreviation) = ${words.trim().toLowerCase()} desc nulls last, length(body.name),
+            body.name, body.id
+        ) as place
+      from organisation body
+      where ${named} and (${isEverythingVisible(scope)} or ${isVisible(scope)})
+      order by place ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
     )
-    select ${row}, parent.name as "parentName", (count(*) over ())::int as total
-    from found body left join organisation parent on parent.id = body.parent_id
-    order by lower(body.abbreviation) = ${words.trim().toLowerCase()} desc nulls last, length(body.name), body.name, body.id
-    limit ${pageSize} offset ${(page - 1) * pageSize}
+    select ${row}, parent.name as "parentName", body.total
+    from page body left join organisation parent on parent.id = body.parent_id
+    order by body.place
   `.execute(reader)
   return paged(rows)
 }
@@ -161,7 +183,7 @@ export async function listBelow(
       where line.ancestor_id = ${organisationId} and line.distance > 0 ${ofKind}
         and ${isVisibleBelow(scope, organisationId)}
       order by body.name, body.id
-      limit ${pageSize} offset ${(page - 1) * pageSize}
+      ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
     )
     select ${row}, parent.name as "parentName", body.total,
       (select count(*) from membership where membership.organisation_id = body.id

@@ -2,6 +2,7 @@ import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
 import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { Page, PlanOfOrganisation } from '../schema.ts'
 
@@ -38,7 +39,7 @@ export async function listPlansOf(
         and ancestor_id = ${anyOf(scope.areas)})
     )
     order by plan.launched_at desc, plan.id
-    limit ${pageSize} offset ${(page - 1) * pageSize}
+    ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
   `.execute(reader)
   return { rows: rows.map(({ total: _total, ...plan }) => plan), total: rows[0]?.total ?? 0 }
 }

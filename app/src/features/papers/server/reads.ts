@@ -3,6 +3,7 @@ import { fold } from '@trienkhai/vietnamese/fold.ts'
 import { sql } from 'kysely'
 import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
@@ -24,7 +25,7 @@ export async function listPapers(
     where paper.office_id = ${anyOf(scope.offices)}
       ${wanted ? sql`and (folded(paper.title) like ${`%${wanted}%`} or plan.search_key like ${`%${wanted}%`})` : sql``}
     order by paper.updated_at desc, paper.id desc
-    offset ${page.offset} limit ${page.limit}
+    ${cutPage(page)}
   `.execute(reader)
   return { papers: rows.map(({ total: _total, ...paper }) => paper), total: rows[0]?.total ?? 0 }
 }

@@ -5,6 +5,7 @@ import type { Page } from '#features/organisations/schema.ts'
 import { findOrganisationFacts } from '#features/organisations/server/reads.ts'
 import { organisations } from '#server/access/organisations.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { PersonRow } from '../schema.ts'
 
@@ -39,7 +40,7 @@ export async function listPeopleOf(
     join person on person.id = person_id
     where person.search_key like ${pattern}
     order by person.sort_key, person.id
-    limit ${pageSize} offset ${(page - 1) * pageSize}
+    ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
   `.execute(reader)
   return { rows: rows.map(({ total: _total, ...person }) => person), total: rows[0]?.total ?? 0 }
 }

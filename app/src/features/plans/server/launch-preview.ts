@@ -3,6 +3,7 @@ import type { OrganisationRow } from '#features/organisations/schema.ts'
 import { plans } from '#server/access/plans.ts'
 import { requireMay } from '#server/access/require.ts'
 import type { Context } from '#server/context.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { BeforeDay } from '../deadlines.ts'
 import { draftLaunch, type LaunchDraft } from '../launch-draft.ts'
@@ -173,7 +174,7 @@ export async function listReceivers(
     select body.id, body.name, given.leads, parent.name as "parentName", count(*) over ()::int as total
     from given join organisation body on body.id = given.organisation_id
     left join organisation parent on parent.id = body.parent_id
-    order by given.leads desc, body.name, body.id offset ${page.offset} limit ${page.limit}
+    order by given.leads desc, body.name, body.id ${cutPage(page)}
   `.execute(context.reader)
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
 }

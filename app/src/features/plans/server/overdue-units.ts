@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { patternOf } from '#features/assignments/server/reads.ts'
 import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { isId } from '#server/platform/ids.ts'
 import type { OverdueOf } from '../overdue.ts'
@@ -97,12 +98,13 @@ export async function listOverdueUnits(
       : sql<{ total: number }>`
           select count(*)::int as total from plan join expected on expected.plan_id = plan.id ${unit}
           where ${conditions}`
+  const reach = asked.offset === 0 ? sql.lit(asked.limit) : sql`${asked.offset + asked.limit}`
   // An office's plans are few and long: each is read in its places, as far as the page reaches, and no further.
   const source =
     whose === 'office'
       ? sql`plan cross join lateral (
           select expected.*, ${isNamed} as is_named from expected ${unit} where expected.plan_id = plan.id and ${conditions}
-          order by expected.place, expected.organisation_id limit ${asked.offset + asked.limit}
+          order by expected.place, expected.organisation_id limit ${reach}
         ) listed where plan.office_id = ${anyOf(scope.offices)}`
       : sql`plan join lateral (
           select expected.*, ${isNamed} as is_named from expected ${unit} where expected.plan_id = plan.id and ${conditions}
@@ -113,7 +115,7 @@ export async function listOverdueUnits(
         plan.subject, plan.number, plan.office_id, plan.launched_at
       from ${source}
       order by plan.launched_at, plan.id, listed.place, listed.organisation_id
-      offset ${asked.offset} limit ${asked.limit}
+      ${cutPage(asked)}
     )
     select page.plan_id as "planId", page.subject as "planSubject", page.number as "planNumber",
       office.name as "officeName", page.organisation_id as "organisationId", page.name,

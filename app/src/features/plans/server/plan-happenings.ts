@@ -2,6 +2,7 @@ import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { AmendmentKept, Page } from '../schema.ts'
 import type { RolledUp } from './roll-up.ts'
@@ -39,7 +40,7 @@ async function readObstacles(
       select obstacle.id, obstacle.raised_at, (obstacle.answer is not null) as answered ${from}
       ${asked.onlyOpen ? sql`and obstacle.answer is null` : sql``}
       order by ${order} obstacle.raised_at, obstacle.id
-      offset ${asked.offset} limit ${asked.limit}
+      ${cutPage(asked)}
     )
     select obstacle.id, obstacle.assignment_id as "assignmentId", unit.name, task.text as "taskText", obstacle.text,
       raiser.name as by, obstacle.raised_at as at, obstacle.answer, answerer.name as "answeredBy",
@@ -117,7 +118,7 @@ export async function listAmendments(
     from amendment join account on account.id = amendment.amended_by
     where amendment.plan_id = ${plan.id}
     order by amendment.amended_at desc, amendment.id desc
-    offset ${asked.offset} limit ${asked.limit}
+    ${cutPage(asked)}
   `.execute(reader)
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
 }

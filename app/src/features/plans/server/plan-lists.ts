@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { patternOf, standsAs } from '#features/assignments/server/reads.ts'
 import { isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
@@ -85,7 +86,7 @@ export async function listAssignments(
     with page as materialized (
       select assignment.id, expected.place, expected.name ${from}
       order by expected.plan_id, expected.place, task.ordinal
-      offset ${asked.offset} limit ${asked.limit}
+      ${cutPage(asked)}
     )
     select assignment.id, assignment.task_id as "taskId", task.text as "taskText",
       assignment.organisation_id as "organisationId", page.name,
@@ -171,7 +172,7 @@ export async function listUnits(
   const from = sql`from expected where ${sql.join(conditions, sql` and `)}`
   const reading = sql<UnitRow>`
     with page as materialized (
-      select expected.* ${from} order by plan_id, place offset ${asked.offset} limit ${asked.limit}
+      select expected.* ${from} order by plan_id, place ${cutPage(asked)}
     )
     select page.organisation_id as "organisationId", page.name, ${groupName} as "groupName", page.members,
       page.tasks, page.done, page.first_open_on as "firstOpenOn"

@@ -4,6 +4,7 @@ import { patternOf } from '#features/assignments/server/reads.ts'
 import { plans } from '#server/access/plans.ts'
 import { anyOf, isOwnWork, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
@@ -65,7 +66,7 @@ export async function listPlans(
         plan.created_at, count(*) over ()::int as total
       from plan where ${sql.join(conditions, sql` and `)}
       order by plan.created_at desc, plan.id desc
-      offset ${asked.offset} limit ${asked.limit}
+      ${cutPage(asked)}
     )
     select listed.id, listed.office_id as "officeId", office.name as "officeName", listed.state, listed.number,
       listed.issued_on as "issuedOn", listed.subject, listed.launched_at as "launchedAt", listed.total,

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Reckoning } from '#features/plans/deadlines.ts'
 import { isOwnWork, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
@@ -169,7 +170,7 @@ export async function listSquares(reader: Reader, scope: Scope, plan: RolledUp):
           })
     }
     order by assignment.task_id, expected.place
-    limit ${mostSquares}
+    limit ${sql.lit(mostSquares)}
   `.execute(reader)
   return rows
 }
@@ -193,7 +194,7 @@ export async function listGroups(
     select grouped.*, grouped.group_id as "groupId", body.name, count(*) over ()::int as groups
     from grouped join organisation body on body.id = grouped.group_id
     order by grouped.late desc, body.name, body.id
-    offset ${asked.offset} limit ${asked.limit}
+    ${cutPage(asked)}
   `.execute(reader)
   return { rows: rows.map(({ groups: _groups, ...row }) => row), total: rows[0]?.groups ?? 0 }
 }

@@ -6,6 +6,7 @@ import type { Reckoning } from '#features/plans/deadlines.ts'
 import type { Page, PageAsked } from '#features/plans/schema.ts'
 import { anyOf, isInArea, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
+import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
@@ -64,7 +65,7 @@ export async function listDuties(reader: Reader, scope: Scope, asked: DutiesAske
       select duty.id, (duty.submitted_at is not null) as came, duty.due_on, expected.place
       ${from} ${where}
       order by came, duty.due_on nulls last, expected.place, duty.id
-      offset ${asked.offset} limit ${asked.limit}
+      ${cutPage(asked)}
     )
     select ${line} from page join (${lineTables}) on duty.id = page.id
     order by page.came, page.due_on nulls last, page.place, page.id`
