@@ -15,6 +15,7 @@ import { cutPapers, type Paper } from './outline/papers.ts'
 import type { Plan } from './plan.ts'
 import { emptyPlan, Places } from './plan-assembly.ts'
 import { readBody } from './read-body.ts'
+import { isGuessed } from './scan-sureness.ts'
 import type { SourceDocument } from './source-document.ts'
 
 /**
@@ -30,8 +31,11 @@ export function readPlan(source: SourceDocument): Plan {
   if (main) {
     const front = papers.length > 1 ? papers[0] : undefined
     const heads = { own: readHead(main), front: front && readHead(front) }
+    // A number in ink that the OCR only guessed is left for a person to read.
+    for (const head of [heads.own, heads.front])
+      if (head?.number && isGuessed(source, head.number.words)) head.number = undefined
     writeHead(plan, places, heads.own, heads.front)
-    writeFoot(plan, places, main, front)
+    writeFoot(plan, places, source, main, front)
     plan.citations = citationsOf(flow, plan.number, places)
     const lines = flowLines(flow)
     plan.abbreviations = readAbbreviations(lines).map((read, at) => {
@@ -123,7 +127,13 @@ function writeHead(plan: Plan, places: Places, own: HeadRead, front: HeadRead | 
   })
 }
 
-function writeFoot(plan: Plan, places: Places, main: Paper, front: Paper | undefined): void {
+function writeFoot(
+  plan: Plan,
+  places: Places,
+  source: SourceDocument,
+  main: Paper,
+  front: Paper | undefined,
+): void {
   const papers = front ? [main, front] : [main]
   const recipients = papers.map((paper) => readRecipients(paper.foot)).find((read) => read.length > 0) ?? []
   plan.recipients = recipients.map((recipient, at) => ({
@@ -133,10 +143,11 @@ function writeFoot(plan: Plan, places: Places, main: Paper, front: Paper | undef
   const signature = papers
     .map((paper) => readSignature(paper.foot))
     .find((read) => read.name ?? read.authority ?? read.position)
+  const name = signature?.name && isGuessed(source, signature.name) ? undefined : signature?.name
   plan.signatory = {
     authority: places.putOptional('/signatory/authority', signature?.authority),
     position: places.putOptional('/signatory/position', signature?.position),
-    name: places.putOptional('/signatory/name', signature?.name, signature?.authority ? 1 : 0.8),
+    name: places.putOptional('/signatory/name', name, signature?.authority ? 1 : 0.8),
   }
 }
 

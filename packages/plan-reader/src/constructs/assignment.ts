@@ -14,7 +14,7 @@ const verbAt = new RegExp(`[\\s,](?:(?:${verbs})(?![\\p{L}]))`, 'gu')
 // The same letters may be part of a name or a noun: "cơ quan tham mưu", "Tổ kiểm tra", "các tổ chức".
 const attributive: readonly (readonly [RegExp, RegExp])[] = [
   [
-    /(?:^|\s)(?:cơ quan|đơn vị|bộ phận|cán bộ|công chức|lực lượng|người|giáo viên|viên chức|viên|lãnh đạo|đầu mối)$/u,
+    /(?:^|\s)(?:cơ quan|đơn vị|bộ phận|cán bộ|công chức|lực lượng|người|giáo viên|viên chức|nhân viên|thành viên|lãnh đạo|chuyên viên|đầu mối)$/u,
     /^(?:quản lý|tham mưu|chủ trì|phụ trách|giúp|tham gia|được giao|thẩm định|chuyên môn|làm công tác|làm đầu mối|trực|theo dõi|dạy|dự|kiểm tra|sử dụng)/u,
   ],
   [
@@ -25,6 +25,7 @@ const attributive: readonly (readonly [RegExp, RegExp])[] = [
     /(?:các|những|một số|và|hệ thống|của|từng|mỗi|mọi)$/u,
     /^tổ chức(?! (?:hội|thực|triển|cho|các|buổi|lễ|kiểm|tập|thi))/u,
   ],
+  [/(?:ủy|uỷ|chi uỷ|cấp ủy) viên$/u, /^phụ trách/u],
   [
     /\sđược(?: (?!phép)\p{L}+ \p{L}+,)*$/u,
     /^(?:kiểm tra|giám sát|thanh tra|phân công|chọn|mời|cử|triệu tập|khảo sát|tập huấn|lựa chọn|khen thưởng|biểu dương|giới thiệu)/u,
@@ -55,7 +56,8 @@ function verbEnd(line: Line, from: number): number | undefined {
     const rest = line.text.slice(at + 1, at + 40)
     if (/\sđược \p{L}+ \p{L}+,$/u.test(before) && /^[\p{L}\s]{4,30}:/u.test(rest)) continue
     if (/,$/u.test(before) && startsLikeBody(line.text.slice(at + 1).trimStart())) continue
-    const lastWords = before.slice(-22).toLowerCase()
+    // A capital inside is a name's: "Tài chính - Kế hoạch" is no plan.
+    const lastWords = before.slice(-22).replace(/(?<=^|[,:;]\s*)\p{Lu}/u, (letter) => letter.toLowerCase())
     if (attributive.some(([noun, verb]) => noun.test(lastWords) && verb.test(rest))) continue
     if (
       /^tổ chức (?:đảng|chính trị|cơ sở|đoàn|công đoàn|xã hội|thành viên|liên quan|quần chúng|tôn giáo)/u.test(

@@ -11,7 +11,7 @@ export interface PlaceAndDate {
 }
 
 // A day or month left to be written in by hand: "ngày      tháng 5 năm 2026", "ngày … tháng … năm".
-const blank = /ngay[\s\d_.…-]*thang[\s\d_.…-]*nam/
+const blank = /ngay[\s\d_.…-]*thang[\s\d_.…-]*nam|^ngay[^,;:]{0,10}thang[^,;:]{0,8}nam \d{4}\W*$/
 const place = /^[\p{Lu}][\p{L}\s.'-]{1,40}$/u
 
 /**

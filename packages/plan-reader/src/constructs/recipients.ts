@@ -96,9 +96,15 @@ function readItem(line: Line): RecipientRead {
   return { name: wordsOf(line, 0, end), note: undefined }
 }
 
-/** `Nguyễn Thị Tuyết Loan`: two to six words, each with a capital. */
+/** `Nguyễn Thị Tuyết Loan`: two to six words, each with a capital and, but for an initial, a vowel. */
 export function isPersonName(text: string): boolean {
-  return /^(?:(?:ThS|TS|PGS|GS|BS|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy)\.?\s*)*(?:\p{Lu}\p{L}*\.?\s+){1,5}\p{Lu}\p{L}*\.?$/u.test(
-    text.trim(),
+  const named =
+    /^(?:(?:ThS|TS|PGS|GS|BS|BSCKI{1,2}|KS|CN|NGƯT|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy)\.?,?\s*)*((?:\p{Lu}\p{L}*\.?\s+){1,5}\p{Lu}\p{L}*\.?)$/u.exec(
+      text.trim(),
+    )
+  // What a scanner made of ink: "ST Âu".
+  return (
+    named?.[1]?.split(/\s+/u).every((word) => /^\p{L}\.?$|[aeiouyăâêôơư]/iu.test(word.normalize('NFD'))) ??
+    false
   )
 }

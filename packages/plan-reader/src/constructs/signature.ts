@@ -25,7 +25,9 @@ export function readSignature(all: readonly Line[]): SignatureRead {
     if (isSigningLine(line) && name === undefined) {
       started = true
       const cut = nameInside(line)
-      const words = wordsOf(line, 0, cut ?? line.text.length)
+      // A dash of the scanner's behind the post is none of it.
+      const printed = line.text.slice(0, cut ?? line.text.length).replace(/[\s\-–—_.]+$/u, '').length
+      const words = wordsOf(line, 0, printed)
       if (authority.test(line.key)) authorities.push(words)
       else positions.push(words)
       if (cut !== undefined) name = wordsOf(line, cut)
