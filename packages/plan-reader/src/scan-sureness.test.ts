@@ -8,6 +8,8 @@ const lines = [
   'Thi đua năm 2026',
   'I. MỤC ĐÍCH',
   'Làm tốt.',
+  'II. NỘI DUNG',
+  'Thi đua cả năm.',
   'T/M ĐẢNG ỦY',
   'BÍ THƯ',
   'Trần Văn Lâm',
