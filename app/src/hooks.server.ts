@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type RequestEvent, redirect } from '@sveltejs/kit'
+import { error, type RequestEvent, redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { settingsFromEnvironment } from '#env.ts'
 import { passCookies } from '#features/accounts/server/cookies.ts'
 import { findSignedIn } from '#features/accounts/server/reads.ts'
 import { openSignIn, type SignIn } from '#features/accounts/server/sign-in.ts'
+import { dayOf, keepDay } from '#features/shell/keep-day.ts'
 import { scopeOf } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
 import { databaseFromEnvironment } from '#server/database/connect.ts'
@@ -43,8 +44,11 @@ export const init: ServerInit = async () => {
 /** Pages that are open to who is not signed in. */
 const openPages = ['/sign-in', '/preferences']
 
+/** Forms that concern no day. */
+const formsOfAnyDay = ['/sign-in', '/sign-out', '/preferences']
+
 async function contextOf(
-  { request, cookies }: RequestEvent,
+  { request, cookies, url }: RequestEvent,
   requestId: string,
   language: Language,
 ): Promise<Context | undefined> {
@@ -64,6 +68,7 @@ async function contextOf(
     inTransaction: (work) => inTransaction(database, work),
     files,
     ...moment,
+    on: dayOf(url, moment.today),
     requestId,
     language,
   }
@@ -85,12 +90,17 @@ export const handle: Handle = async ({ event, resolve }) => {
     const wanted = event.request.method === 'GET' ? `${url.pathname}${url.search}` : '/'
     redirect(303, wanted === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(wanted)}`)
   }
+  const on = locals.context && locals.context.on < locals.context.today ? locals.context.on : undefined
+  if (on && !['GET', 'HEAD'].includes(event.request.method) && !formsOfAnyDay.includes(url.pathname))
+    error(405, 'the past cannot be changed')
   const response = await resolve(event, {
-    transformPageChunk: ({ html }) =>
-      html.replace(
+    transformPageChunk: ({ html }) => {
+      const shown = html.replace(
         '<html lang="vi" data-theme="auto" data-type="normal">',
         `<html lang="${locals.language}" data-theme="${locals.theme}" data-type="${locals.type}">`,
-      ),
+      )
+      return on ? keepDay(shown, on) : shown
+    },
   })
   response.headers.set('x-request-id', locals.requestId)
   response.headers.set('x-content-type-options', 'nosniff')

@@ -103,6 +103,7 @@ export async function plantActor(
     files,
     now: testNow,
     today: vietnamDate(testNow),
+    on: vietnamDate(testNow),
     requestId: 'test',
     language: 'vi',
   }

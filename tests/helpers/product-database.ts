@@ -33,6 +33,7 @@ export async function actAs(database: Database, dataDir: string, username: strin
     files: openFileStore(dataDir),
     now: new Date(),
     today,
+    on: today,
     requestId: newId(),
     language: 'vi',
   }

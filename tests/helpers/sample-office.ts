@@ -94,6 +94,7 @@ export function openSampleOffice(test: TestDatabase): SampleOffice {
         files,
         now: new Date(at),
         today: vietnamDate(new Date(at)),
+        on: vietnamDate(new Date(at)),
         requestId: newId(),
         language: 'vi',
       }

@@ -9,14 +9,15 @@ export const csr = false
 
 export const load: LayoutServerLoad = async ({ locals, url }) => {
   const { context, language, theme, type } = locals
-  if (!context) return { language, theme, type, here: url.pathname + url.search, person: null }
-  const { actor, scope, reader } = context
+  if (!context) return { language, theme, type, here: url.pathname + url.search, person: null, on: null }
+  const { actor, scope, reader, on, today } = context
   const [first] = actor.grants
   return {
     language,
     theme,
     type,
     here: url.pathname + url.search,
+    on: on < today ? on : null,
     person: {
       name: actor.name,
       role: first?.role ?? null,

@@ -18,6 +18,8 @@ export interface Context {
   readonly now: Date
   /** The civil day in Vietnam. */
   readonly today: CivilDate
+  /** The day that is looked at: today, or one of the past, of which nothing can be changed. */
+  readonly on: CivilDate
   readonly requestId: string
   readonly language: Language
 }

@@ -89,6 +89,7 @@ function contextAt({ tx, files }: Planting, office: PlanningOffice, day: CivilDa
     files,
     now: new Date(atHour(day, hour)),
     today: day,
+    on: day,
     requestId: 'seed',
     language: 'vi',
   }
