@@ -22,7 +22,7 @@ export interface ClusterPlaces {
   root: string
   /** PostgreSQL's own data folder. */
   data: string
-  /** The password of both roles, readable by us alone. */
+  /** The password of all roles, readable by us alone. */
   password: string
   log: string
 }

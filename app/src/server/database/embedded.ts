@@ -261,20 +261,26 @@ function addressOf(places: ClusterPlaces, socketFolder: string): string {
 }
 
 /**
- * Makes the role and the database that the product works with. The role is no superuser, so that row-level security
- * holds for it too; it may make databases, which tests and restored back-ups need.
+ * Makes the roles and the database that the product works with. The owner is no superuser; it may make databases, which
+ * tests and restored back-ups need. The program and the sign-in library log in as roles that own nothing.
  */
 async function ensureDatabase(places: ClusterPlaces, socketFolder: string): Promise<void> {
   const password = readFileSync(places.password, 'utf8')
   const client = new pg.Client({ host: socketFolder, user: 'postgres', password, database: 'postgres' })
   await client.connect()
   try {
-    const { rows } = await client.query('select 1 from pg_database where datname = $1', [role])
-    if (rows.length > 0) return
     const quoted = client.escapeLiteral(password)
-    const known = await client.query('select 1 from pg_roles where rolname = $1', [role])
-    if (known.rows.length === 0) await client.query(`create role ${role} login createdb password ${quoted}`)
-    await client.query(`create database ${role} owner ${role}`)
+    const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles')
+    const known = new Set(rows.map(({ rolname }) => rolname))
+    if (!known.has(role)) await client.query(`create role ${role} login createdb password ${quoted}`)
+    for (const ownsNothing of ['trienkhai_program', 'trienkhai_sign_in'])
+      if (!known.has(ownsNothing)) {
+        await client.query(`create role ${ownsNothing} login password ${quoted}`)
+        // What works with the owner's address alone (tests, restored back-ups) may step down to these.
+        await client.query(`grant ${ownsNothing} to ${role}`)
+      }
+    const found = await client.query('select 1 from pg_database where datname = $1', [role])
+    if (found.rows.length === 0) await client.query(`create database ${role} owner ${role}`)
   } finally {
     await client.end()
   }

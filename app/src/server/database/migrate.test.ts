@@ -75,9 +75,17 @@ describe('migrations', () => {
     })
   })
 
-  test('must be numbered without a hole', () => {
+  test('are applied when they come later under a number that was kept for them', async () => {
+    write('0001-colour.sql', 'create table colour (name text)')
+    write('0003-blue.sql', `insert into colour values ('blue')`)
+    expect(await migrate(test_.url, { folder })).toEqual(['0001-colour.sql', '0003-blue.sql'])
+    write('0002-shape.sql', 'create table shape (name text)')
+    expect(await migrate(test_.url, { folder })).toEqual(['0002-shape.sql'])
+  })
+
+  test('are refused where two bear one number', () => {
     write('0001-colour.sql', '')
-    write('0003-shape.sql', '')
-    expect(() => listMigrations(folder)).toThrow('0003-shape.sql: migration 2 is missing or there twice')
+    write('0001-shape.sql', '')
+    expect(() => listMigrations(folder)).toThrow('0001-shape.sql: migration 1 is there twice')
   })
 })

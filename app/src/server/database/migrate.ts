@@ -21,14 +21,19 @@ interface Migration {
   checksum: string
 }
 
-/** The program's migrations, in order. A hole or a double in the numbers is a fault of the program. */
+/**
+ * The program's migrations, in order. A double in the numbers is a fault of the program; a hole is a number that was
+ * given out and is still being worked on.
+ */
 export function listMigrations(from: string = folder): Migration[] {
   const files = readdirSync(from)
     .filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name))
     .sort()
-  return files.map((file, index) => {
+  const seen = new Set<number>()
+  return files.map((file) => {
     const version = Number(file.slice(0, 4))
-    if (version !== index + 1) throw new Error(`${file}: migration ${index + 1} is missing or there twice`)
+    if (seen.has(version)) throw new Error(`${file}: migration ${version} is there twice`)
+    seen.add(version)
     const sql = readFileSync(join(from, file), 'utf8')
     return { version, file, sql, checksum: createHash('sha256').update(sql).digest('hex') }
   })
@@ -56,8 +61,9 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
     await installJobTables({ connectionString: url, logger: silentJobLogger })
     const applied = await readApplied(client)
     checkApplied(applied, migrations)
+    const known = new Set(applied.map(({ version }) => version))
     const done: string[] = []
-    for (const migration of migrations.slice(applied.length)) {
+    for (const migration of migrations.filter(({ version }) => !known.has(version))) {
       options.onFile?.(migration.file)
       await apply(client, migration)
       done.push(migration.file)
@@ -85,11 +91,10 @@ async function readApplied(client: pg.Client): Promise<{ version: number; checks
 
 function checkApplied(applied: { version: number; checksum: string }[], migrations: Migration[]): void {
   const newest = applied.at(-1)?.version ?? 0
-  if (newest > migrations.length) {
-    throw new CannotStart({ code: 'database-newer', version: newest, known: migrations.length })
-  }
-  for (const [index, { checksum }] of applied.entries()) {
-    const migration = migrations[index]
+  const known = migrations.at(-1)?.version ?? 0
+  if (newest > known) throw new CannotStart({ code: 'database-newer', version: newest, known })
+  for (const { version, checksum } of applied) {
+    const migration = migrations.find((one) => one.version === version)
     if (migration && migration.checksum !== checksum) {
       throw new CannotStart({ code: 'migration-changed', file: migration.file })
     }

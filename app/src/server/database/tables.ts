@@ -340,9 +340,13 @@ export interface ReportDuty {
 export interface RoleGrant {
   account_id: string;
   from_on: string;
+  given_at: Generated<Timestamp>;
+  given_by: string | null;
   id: string;
   organisation_id: string;
   role: string;
+  subject_id: string | null;
+  subject_kind: string | null;
   to_on: string | null;
 }
 
