@@ -1,5 +1,6 @@
 import { listDocuments } from '#features/documents/server/reads.ts'
-import { listRequest, signedIn } from '../signed-in.ts'
+import { listRequest, readPage } from '../list-request.ts'
+import { signedIn } from '../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 30
@@ -7,11 +8,11 @@ const pageSize = 30
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { reader, scope } = signedIn(locals)
   const request = listRequest(url, pageSize)
-  const { lines, total } = await listDocuments(reader, scope, request)
+  const { lines, total, page } = await readPage(request, (asked) => listDocuments(reader, scope, asked))
   return {
     lines,
     total,
-    page: request.page,
+    page,
     pageSize,
     search: request.search,
     discarded: url.searchParams.has('discarded'),

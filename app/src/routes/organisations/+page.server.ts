@@ -5,7 +5,8 @@ import {
   searchOrganisations,
 } from '#features/organisations/server/reads.ts'
 import { isId } from '#server/platform/ids.ts'
-import { listRequest, signedIn } from '../signed-in.ts'
+import { listRequest, readPage } from '../list-request.ts'
+import { signedIn } from '../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 50
@@ -13,10 +14,13 @@ const mostOpen = 30
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { reader, scope } = signedIn(locals)
-  const { search, page } = listRequest(url, pageSize)
+  const request = listRequest(url, pageSize)
+  const { search } = request
   if (search) {
-    const found = await searchOrganisations(reader, scope, search, { page, pageSize })
-    return { search, page, pageSize, found, tops: [], branches: {}, open: [], mostEach: pageSize }
+    const found = await readPage(request, ({ page }) =>
+      searchOrganisations(reader, scope, search, { page, pageSize }),
+    )
+    return { search, page: found.page, pageSize, found, tops: [], branches: {}, open: [], mostEach: pageSize }
   }
   const tops = await listOwnOrganisations(reader, scope)
   const open = openedIn(url) ?? tops.slice(0, 1).map(({ id }) => id)
@@ -25,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     const parent = child.parentId ?? ''
     branches[parent] = [...(branches[parent] ?? []), child]
   }
-  return { search, page, pageSize, found: null, tops, branches, open, mostEach: pageSize }
+  return { search, page: 1, pageSize, found: null, tops, branches, open, mostEach: pageSize }
 }
 
 /** The branches that an address opens; undefined where it says nothing of them. */

@@ -3,7 +3,8 @@ import { daysLate } from '#features/plans/rules.ts'
 import { listOverduePlans } from '#features/plans/server/overdue-reads.ts'
 import { listOverdueUnits } from '#features/plans/server/overdue-units.ts'
 import type { Scope } from '#server/access/scope.ts'
-import { listRequest, signedIn } from '../signed-in.ts'
+import { listRequest, readPage } from '../list-request.ts'
+import { signedIn } from '../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 25
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const whose = views.find((view) => view === url.searchParams.get('of')) ?? views[0] ?? 'own'
   const planId = url.searchParams.get('plan')
   const [units, plans] = await Promise.all([
-    listOverdueUnits(reader, scope, { ...request, today, whose, planId }),
+    readPage(request, (asked) => listOverdueUnits(reader, scope, { ...asked, today, whose, planId })),
     whose === 'office' ? listOverduePlans(reader, scope, today) : [],
   ])
   return {
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       tasks: tasks.map((task) => ({ ...task, daysLate: daysLate(task.dueOn, today) })),
     })),
     total: units.total,
-    page: request.page,
+    page: units.page,
     pageSize,
     search: request.search,
   }

@@ -1,5 +1,6 @@
 import { listPapers } from '#features/papers/server/reads.ts'
-import { listRequest, signedIn } from '../signed-in.ts'
+import { listRequest, readPage } from '../list-request.ts'
+import { signedIn } from '../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 30
@@ -7,11 +8,11 @@ const pageSize = 30
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { reader, scope } = signedIn(locals)
   const request = listRequest(url, pageSize)
-  const { papers, total } = await listPapers(reader, scope, request)
+  const { papers, total, page } = await readPage(request, (asked) => listPapers(reader, scope, asked))
   return {
     papers,
     total,
-    page: request.page,
+    page,
     pageSize,
     search: request.search,
     discarded: url.searchParams.has('discarded'),

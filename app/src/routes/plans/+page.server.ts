@@ -1,6 +1,7 @@
 import { type PlanState, planStates } from '#features/plans/schema.ts'
 import { listPlans } from '#features/plans/server/reads.ts'
-import { listRequest, signedIn } from '../signed-in.ts'
+import { listRequest, readPage } from '../list-request.ts'
+import { signedIn } from '../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 30
@@ -10,11 +11,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { reader, scope, today } = signedIn(locals)
   const request = listRequest(url, pageSize)
   const state = stateOf(url.searchParams.get('state'))
-  const { rows, total } = await listPlans(reader, scope, { ...request, state, today })
+  const { rows, total, page } = await readPage(request, (asked) =>
+    listPlans(reader, scope, { ...asked, state, today }),
+  )
   return {
     rows,
     total,
-    page: request.page,
+    page,
     pageSize,
     search: request.search,
     state,

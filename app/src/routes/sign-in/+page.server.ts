@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { passCookies } from '#features/accounts/server/cookies.ts'
 import { pageToOpen } from '#features/shell/page-to-open.ts'
+import { readForm } from '../form-text.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -11,7 +12,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals, cookies }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const username = String(form.get('username') ?? '').trim()
     const password = String(form.get('password') ?? '')
     if (!username || !password) return fail(400, { username, problem: 'missing' as const })

@@ -3,7 +3,8 @@ import { listComingEvents } from '#features/events/server/reads.ts'
 import { type Standing, standings } from '#features/plans/schema.ts'
 import { listDuties } from '#features/report-duties/server/reads.ts'
 import { isId } from '#server/platform/ids.ts'
-import { listRequest, signedIn } from '../signed-in.ts'
+import { listRequest, readPage } from '../list-request.ts'
+import { signedIn } from '../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 30
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const unitId = wanted && isId(wanted) ? wanted : null
   const beside = { search: '', offset: 0, limit: besideShown, today }
   const [work, units, events, duties] = await Promise.all([
-    listWork(reader, scope, { ...request, standing, unitId, today }),
+    readPage(request, (asked) => listWork(reader, scope, { ...asked, standing, unitId, today })),
     listOwnUnits(reader, scope),
     listComingEvents(reader, scope, beside),
     listDuties(reader, scope, { ...beside, standing: 'open', planId: null }),
@@ -36,7 +37,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     standing,
     unitId,
     search: request.search,
-    page: request.page,
+    page: work.page,
     pageSize,
   }
 }

@@ -52,12 +52,19 @@ export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && diskFullCodes.includes(error.code)
 }
 
+/**
+ * What PostgreSQL says to text with NUL: in a value, and in a value of JSON. Forms and addresses are read without it;
+ * what comes by another way is the sender's to mend.
+ */
+const notTextCodes: readonly unknown[] = ['22021', '22P05']
+
 /** Anything that isn't in the table is a bug of ours. */
 const bug = { status: 500, exitCode: 1 } as const
 
 /** How an error is told. The name decides, not the class: the built pages carry their own copies of these classes. */
 export function toldAs(error: unknown): { status: number; exitCode: number } {
   if (isDiskFull(error)) return { status: 507, exitCode: 1 }
+  if (error instanceof Error && 'code' in error && notTextCodes.includes(error.code)) return told.InvalidInput
   const name = error instanceof Error ? error.name : ''
   return Object.entries(told).find(([known]) => known === name)?.[1] ?? bug
 }

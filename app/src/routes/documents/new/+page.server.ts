@@ -4,6 +4,7 @@ import { bringInDocument, type IncomingFile } from '#features/documents/server/o
 import { listOffices } from '#features/documents/server/reads.ts'
 import { documentWords } from '#features/documents/words.ts'
 import { NotFound } from '#server/platform/errors.ts'
+import { readForm } from '../../form-text.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -28,7 +29,7 @@ function pastedFile(words: string, name: string): IncomingFile {
 export const actions: Actions = {
   default: async ({ request, locals }) => {
     const context = signedIn(locals)
-    const form = await request.formData()
+    const form = await readForm(request)
     const offices = await listOffices(context.reader, context.scope)
     const office =
       offices.find(({ id }) => id === form.get('office')) ?? (offices.length === 1 ? offices[0] : undefined)

@@ -4,16 +4,12 @@ import { listPlansOf } from '#features/organisations/server/work-reads.ts'
 import { listPeopleOf } from '#features/people/server/reads.ts'
 import { organisations } from '#server/access/organisations.ts'
 import { isId } from '#server/platform/ids.ts'
-import { listRequest, signedIn } from '../../signed-in.ts'
+import { listRequest, readPage } from '../../list-request.ts'
+import { signedIn } from '../../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 50
 const mostPlans = 10
-
-/** The page of one of the lists on this page, by its own part of the address. */
-function pageOf(url: URL, name: string): number {
-  return Math.min(10_000, Math.max(1, Math.trunc(Number(url.searchParams.get(name) ?? 1)) || 1))
-}
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { reader, scope, today } = signedIn(locals)
@@ -23,22 +19,22 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const facts = await findOrganisationFacts(reader, scope, id)
   const mayListPeople =
     scope.memberships.includes(id) || (facts !== null && organisations.listPeople(scope, facts))
-  const { search } = listRequest(url, pageSize)
-  const pages = { children: pageOf(url, 'page'), people: pageOf(url, 'people') }
+  const request = listRequest(url, pageSize, 'people')
+  const { search } = request
+  const children = await readPage(listRequest(url, pageSize), ({ page }) =>
+    listChildren(reader, scope, id, { page, pageSize }),
+  )
+  const people = mayListPeople
+    ? await readPage(request, ({ page }) =>
+        listPeopleOf(reader, scope, { organisationId: id, today, words: search, page, pageSize }),
+      )
+    : null
   return {
     organisation,
-    children: await listChildren(reader, scope, id, { page: pages.children, pageSize }),
-    people: mayListPeople
-      ? await listPeopleOf(reader, scope, {
-          organisationId: id,
-          today,
-          words: search,
-          page: pages.people,
-          pageSize,
-        })
-      : null,
+    children,
+    people,
     plans: await listPlansOf(reader, scope, { organisationId: id, today, page: 1, pageSize: mostPlans }),
-    pages,
+    pages: { children: children.page, people: people?.page ?? 1 },
     pageSize,
     search,
   }

@@ -15,6 +15,7 @@ import { paperWords } from '#features/papers/words.ts'
 import { textOf } from '#features/papers/written-words.ts'
 import { InvalidInput } from '#server/platform/errors.ts'
 import { isId, newId } from '#server/platform/ids.ts'
+import { readForm } from '../../form-text.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -69,7 +70,7 @@ const wordIn = (form: FormData, name: string): string => text(form, name).trim()
 
 export const actions: Actions = {
   save: async ({ request, locals, params }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const sectionId = text(form, 'section')
     const typed = { heading: text(form, 'heading'), text: text(form, 'text') }
     const typing = form.has('typing')
@@ -87,7 +88,7 @@ export const actions: Actions = {
   },
 
   frame: async ({ request, locals, params }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const outcome = await saveFrame(signedIn(locals), params.id, {
       version: Number(text(form, 'version')),
       superior: linesIn(form, 'superior'),
@@ -123,16 +124,16 @@ export const actions: Actions = {
   },
 
   omit: async ({ request, locals, params }) => {
-    const sectionId = text(await request.formData(), 'section')
+    const sectionId = text(await readForm(request), 'section')
     await omitSection(signedIn(locals), params.id, { sectionId, omitted: true })
   },
   restore: async ({ request, locals, params }) => {
-    const sectionId = text(await request.formData(), 'section')
+    const sectionId = text(await readForm(request), 'section')
     await omitSection(signedIn(locals), params.id, { sectionId, omitted: false })
   },
 
   add: async ({ request, locals, params }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     if (!isId(text(form, 'command'))) throw new InvalidInput(['command'])
     const { sectionId } = await addSection(signedIn(locals), params.id, {
       commandId: text(form, 'command'),

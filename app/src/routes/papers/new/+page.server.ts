@@ -7,6 +7,7 @@ import { getPlanForPaper, listPlansForPapers } from '#features/papers/server/rea
 import type { Context } from '#server/context.ts'
 import { InvalidInput } from '#server/platform/errors.ts'
 import { isId, newId } from '#server/platform/ids.ts'
+import { readForm } from '../../form-text.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -54,7 +55,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
   default: async ({ request, locals }) => {
     const context = signedIn(locals)
-    const form = await request.formData()
+    const form = await readForm(request)
     const text = (name: string): string => String(form.get(name) ?? '')
     if (!isId(text('command')) || !isId(text('plan'))) throw new InvalidInput(['command', 'plan'])
     const outcome = await createPaper(context, {

@@ -9,6 +9,8 @@ import { reviewAgain, withdrawPlan } from '#features/plans/server/withdraw.ts'
 import { countDuties } from '#features/report-duties/server/reads.ts'
 import { newId } from '#server/platform/ids.ts'
 import { commandOf, textOf } from '../../command-of.ts'
+import { readForm } from '../../form-text.ts'
+import { listRequest, readPage } from '../../list-request.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -19,7 +21,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { reader, scope, today } = signedIn(locals)
   const plan = await getPlan(reader, scope, params.id)
   if (plan.state === 'review') redirect(303, `/plans/${plan.id}/review`)
-  const groupPage = Math.max(1, Math.trunc(Number(url.searchParams.get('groups') ?? 1)) || 1)
   const [tasks, units, duties, events, obstacles, amendments] = await Promise.all([
     listTasks(reader, scope, plan, today),
     countUnits(reader, scope, plan, today),
@@ -32,12 +33,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const asSquares = units.units <= mostUnitsAsSquares && total <= mostSquares
   const squares = asSquares ? await listSquares(reader, scope, plan) : []
   const groups = asSquares
-    ? { rows: [], total: 0 }
-    : await listGroups(reader, scope, plan, {
-        today,
-        offset: (groupPage - 1) * groupsShown,
-        limit: groupsShown,
-      })
+    ? { rows: [], total: 0, page: 1 }
+    : await readPage(listRequest(url, groupsShown, 'groups'), (asked) =>
+        listGroups(reader, scope, plan, { ...asked, today }),
+      )
   return {
     plan,
     tasks,
@@ -57,7 +56,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     ),
     asSquares,
     groups,
-    groupPage,
+    groupPage: groups.page,
     groupsShown,
     commands: { withdraw: newId(), reviewAgain: newId(), answers: obstacles.rows.map(() => newId()) },
   }
@@ -65,7 +64,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
   withdraw: async ({ request, locals, params }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const outcome = await withdrawPlan(signedIn(locals), {
       commandId: commandOf(form),
       planId: params.id,
@@ -75,7 +74,7 @@ export const actions: Actions = {
     redirect(303, `/plans/${params.id}`)
   },
   reviewAgain: async ({ request, locals, params }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const outcome = await reviewAgain(signedIn(locals), {
       commandId: commandOf(form),
       planId: params.id,
@@ -84,7 +83,7 @@ export const actions: Actions = {
     redirect(303, `/plans/${params.id}/review`)
   },
   answer: async ({ request, locals, params }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const outcome = await answerObstacle(signedIn(locals), {
       commandId: commandOf(form),
       obstacleId: textOf(form, 'obstacle'),

@@ -15,6 +15,7 @@ import { getAssignment } from '#features/assignments/server/reads.ts'
 import { assignments } from '#server/access/assignments.ts'
 import { newId } from '#server/platform/ids.ts'
 import { commandOf, textOf } from '../../command-of.ts'
+import { readForm } from '../../form-text.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -66,34 +67,34 @@ function answer(form: FormData, of: string, assignmentId: string, outcome: Files
 
 export const actions: Actions = {
   start: async ({ request, locals, params: { assignmentId } }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const command = { commandId: commandOf(form), assignmentId }
     return answer(form, 'start', assignmentId, await startAssignment(signedIn(locals), command))
   },
   note: async ({ request, locals, params: { assignmentId } }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const command = { commandId: commandOf(form), assignmentId, note: textOf(form, 'note') }
     return answer(form, 'note', assignmentId, await noteProgress(signedIn(locals), command))
   },
   attach: async ({ request, locals, params: { assignmentId } }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const command = { commandId: commandOf(form), assignmentId, files: filesOf(form, 'files') }
     const limits = { mostBytes: locals.mostUploadBytes }
     return answer(form, 'attach', assignmentId, await attachFiles(signedIn(locals), command, limits))
   },
   link: async ({ request, locals, params: { assignmentId } }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const command = { commandId: commandOf(form), assignmentId, url: textOf(form, 'url') }
     const outcome = await attachLink(signedIn(locals), { ...command, title: textOf(form, 'title') })
     return answer(form, 'link', assignmentId, outcome)
   },
   remove: async ({ request, locals, params: { assignmentId } }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const command = { commandId: commandOf(form), assignmentId, evidenceId: textOf(form, 'evidence') }
     return answer(form, 'remove', assignmentId, await removeEvidence(signedIn(locals), command))
   },
   finish: async ({ request, locals, params: { assignmentId } }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const command = {
       commandId: commandOf(form),
       assignmentId,
@@ -105,17 +106,17 @@ export const actions: Actions = {
     return answer(form, 'finish', assignmentId, await finishAssignment(signedIn(locals), command, limits))
   },
   reopen: async ({ request, locals, params: { assignmentId } }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const command = { commandId: commandOf(form), assignmentId, reason: textOf(form, 'reason') }
     return answer(form, 'reopen', assignmentId, await reopenAssignment(signedIn(locals), command))
   },
   obstacle: async ({ request, locals, params: { assignmentId } }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const command = { commandId: commandOf(form), assignmentId, text: textOf(form, 'text') }
     return answer(form, 'obstacle', assignmentId, await raiseObstacle(signedIn(locals), command))
   },
   answer: async ({ request, locals, params: { assignmentId } }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const outcome = await answerObstacle(signedIn(locals), {
       commandId: commandOf(form),
       obstacleId: textOf(form, 'obstacle'),

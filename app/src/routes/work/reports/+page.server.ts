@@ -1,6 +1,7 @@
 import { type DutyStanding, dutyStandings } from '#features/report-duties/schema.ts'
 import { listDuties } from '#features/report-duties/server/reads.ts'
-import { listRequest, signedIn } from '../../signed-in.ts'
+import { listRequest, readPage } from '../../list-request.ts'
+import { signedIn } from '../../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 30
@@ -14,6 +15,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { reader, scope, today } = signedIn(locals)
   const request = listRequest(url, pageSize)
   const standing = standingOf(url.searchParams.get('state'))
-  const duties = await listDuties(reader, scope, { ...request, today, standing, planId: null })
-  return { duties, today, standing: standing ?? 'all', search: request.search, page: request.page, pageSize }
+  const duties = await readPage(request, (asked) =>
+    listDuties(reader, scope, { ...asked, today, standing, planId: null }),
+  )
+  return { duties, today, standing: standing ?? 'all', search: request.search, page: duties.page, pageSize }
 }

@@ -1,6 +1,7 @@
 import { getGroupName, listAssignments } from '#features/plans/server/plan-lists.ts'
 import { getPlan } from '#features/plans/server/reads.ts'
-import { listRequest, signedIn } from '../../../signed-in.ts'
+import { listRequest, readPage } from '../../../list-request.ts'
+import { signedIn } from '../../../signed-in.ts'
 import { measureOf, standingOf } from '../../list-filters.ts'
 import type { PageServerLoad } from './$types'
 
@@ -12,20 +13,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const request = listRequest(url, pageSize)
   const groupId = url.searchParams.get('group')
   const filters = { standing: standingOf(url), measure: measureOf(url), groupId }
+  const list = await readPage(request, (asked) =>
+    listAssignments(reader, scope, plan, { ...asked, ...filters, today, taskId: null, organisationId: null }),
+  )
   return {
     plan,
     today,
-    list: await listAssignments(reader, scope, plan, {
-      ...request,
-      ...filters,
-      today,
-      taskId: null,
-      organisationId: null,
-    }),
+    list,
     groupName: groupId ? await getGroupName(reader, scope, plan, groupId) : null,
     filters,
     search: request.search,
-    page: request.page,
+    page: list.page,
     pageSize,
   }
 }

@@ -5,7 +5,9 @@ import { launchPlan } from '#features/plans/server/launch.ts'
 import { listReceivers, previewLaunch } from '#features/plans/server/launch-preview.ts'
 import { newId } from '#server/platform/ids.ts'
 import { commandOf, textOf } from '../../../command-of.ts'
-import { listRequest, signedIn } from '../../../signed-in.ts'
+import { readForm } from '../../../form-text.ts'
+import { listRequest, readPage } from '../../../list-request.ts'
+import { signedIn } from '../../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 function beforeDayFrom(text: string | null): { beforeDay?: BeforeDay } {
@@ -26,17 +28,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const preview = await previewLaunch(context, params.id, beforeDayFrom(url.searchParams.get('before')))
   const part = partFrom(url.searchParams.get('list'))
   const request = listRequest(url, pageSize)
-  const list = part ? await listReceivers(context, preview, part, request) : null
+  const list = part ? await readPage(request, (asked) => listReceivers(context, preview, part, asked)) : null
   return {
     preview,
-    list: list && part ? { ...list, part: `${part.kind}-${part.item}`, page: request.page, pageSize } : null,
+    list: list && part ? { ...list, part: `${part.kind}-${part.item}`, pageSize } : null,
     command: newId(),
   }
 }
 
 export const actions: Actions = {
   default: async ({ request, locals, params }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const outcome = await launchPlan(signedIn(locals), {
       commandId: commandOf(form),
       planId: params.id,

@@ -4,7 +4,9 @@ import { listObstacles } from '#features/plans/server/plan-happenings.ts'
 import { getPlan } from '#features/plans/server/reads.ts'
 import { newId } from '#server/platform/ids.ts'
 import { commandOf, textOf } from '../../../command-of.ts'
-import { listRequest, signedIn } from '../../../signed-in.ts'
+import { readForm } from '../../../form-text.ts'
+import { listRequest, readPage } from '../../../list-request.ts'
+import { signedIn } from '../../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const pageSize = 20
@@ -13,13 +15,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { reader, scope } = signedIn(locals)
   const plan = await getPlan(reader, scope, params.id)
   const request = listRequest(url, pageSize)
-  const obstacles = await listObstacles(reader, scope, plan, request)
-  return { plan, obstacles, page: request.page, pageSize, commandIds: obstacles.rows.map(() => newId()) }
+  const obstacles = await readPage(request, (asked) => listObstacles(reader, scope, plan, asked))
+  return { plan, obstacles, page: obstacles.page, pageSize, commandIds: obstacles.rows.map(() => newId()) }
 }
 
 export const actions: Actions = {
   answer: async ({ request, locals, params }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const outcome = await answerObstacle(signedIn(locals), {
       commandId: commandOf(form),
       obstacleId: textOf(form, 'obstacle'),

@@ -1,6 +1,7 @@
 import { getPlan } from '#features/plans/server/reads.ts'
 import { listDuties } from '#features/report-duties/server/reads.ts'
-import { listRequest, signedIn } from '../../../signed-in.ts'
+import { listRequest, readPage } from '../../../list-request.ts'
+import { signedIn } from '../../../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 50
@@ -11,13 +12,16 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const plan = await getPlan(reader, scope, params.id)
   const request = listRequest(url, pageSize)
   const standing = filters.find((each) => each === url.searchParams.get('state')) ?? null
+  const duties = await readPage(request, (asked) =>
+    listDuties(reader, scope, { ...asked, today, standing, planId: plan.id }),
+  )
   return {
     plan,
     today,
-    duties: await listDuties(reader, scope, { ...request, today, standing, planId: plan.id }),
+    duties,
     standing,
     search: request.search,
-    page: request.page,
+    page: duties.page,
     pageSize,
   }
 }

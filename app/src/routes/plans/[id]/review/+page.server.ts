@@ -14,6 +14,7 @@ import { getReview, listPhraseMeanings } from '#features/plans/server/review-rea
 import { viewSource } from '#features/plans/source-view.ts'
 import type { Context } from '#server/context.ts'
 import { InvalidInput } from '#server/platform/errors.ts'
+import { readForm } from '../../../form-text.ts'
 import { signedIn } from '../../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -67,38 +68,38 @@ export const actions: Actions = {
   confirm: async ({ request, locals, params }) =>
     change(signedIn(locals), params.id, {
       type: 'confirm',
-      fieldId: text(await request.formData(), 'field'),
+      fieldId: text(await readForm(request), 'field'),
     }),
   unconfirm: async ({ request, locals, params }) =>
     change(signedIn(locals), params.id, {
       type: 'unconfirm',
-      fieldId: text(await request.formData(), 'field'),
+      fieldId: text(await readForm(request), 'field'),
     }),
   confirmAll: ({ locals, params }) => change(signedIn(locals), params.id, { type: 'confirm-all' }),
   restore: async ({ request, locals, params }) =>
     change(signedIn(locals), params.id, {
       type: 'restore',
-      fieldId: text(await request.formData(), 'field'),
+      fieldId: text(await readForm(request), 'field'),
     }),
   remove: async ({ request, locals, params }) =>
-    change(signedIn(locals), params.id, { type: 'remove', fieldId: text(await request.formData(), 'field') }),
+    change(signedIn(locals), params.id, { type: 'remove', fieldId: text(await readForm(request), 'field') }),
   bringBack: async ({ request, locals, params }) =>
     change(signedIn(locals), params.id, {
       type: 'bring-back',
-      fieldId: text(await request.formData(), 'field'),
+      fieldId: text(await readForm(request), 'field'),
     }),
   dismiss: async ({ request, locals, params }) =>
     change(signedIn(locals), params.id, {
       type: 'dismiss',
-      findingId: text(await request.formData(), 'finding'),
+      findingId: text(await readForm(request), 'finding'),
     }),
   reopen: async ({ request, locals, params }) =>
     change(signedIn(locals), params.id, {
       type: 'reopen',
-      findingId: text(await request.formData(), 'finding'),
+      findingId: text(await readForm(request), 'finding'),
     }),
   mend: async ({ request, locals, params }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     return change(signedIn(locals), params.id, {
       type: 'mend',
       findingId: text(form, 'finding'),
@@ -108,7 +109,7 @@ export const actions: Actions = {
 
   edit: async ({ request, locals, params }) => {
     const context = signedIn(locals)
-    const form = await request.formData()
+    const form = await readForm(request)
     const fieldId = text(form, 'field')
     const { review } = await getReview(context, params.id)
     const field = allFields(review).find(({ id }) => id === fieldId)
@@ -124,7 +125,7 @@ export const actions: Actions = {
 
   add: async ({ request, locals, params }) => {
     const context = signedIn(locals)
-    const form = await request.formData()
+    const form = await readForm(request)
     const kind = text(form, 'kind')
     const spans = spansFrom(form)
     const addedId = /^[\w]{6,40}$/u.exec(text(form, 'command').replaceAll('-', ''))?.[0]

@@ -1,6 +1,7 @@
 import { getGroupName, listUnits } from '#features/plans/server/plan-lists.ts'
 import { getPlan } from '#features/plans/server/reads.ts'
-import { listRequest, signedIn } from '../../../signed-in.ts'
+import { listRequest, readPage } from '../../../list-request.ts'
+import { signedIn } from '../../../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 const pageSize = 50
@@ -12,15 +13,18 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const request = listRequest(url, pageSize)
   const standing = unitStandings.find((each) => each === url.searchParams.get('state')) ?? null
   const groupId = url.searchParams.get('group')
+  const list = await readPage(request, (asked) =>
+    listUnits(reader, scope, plan, { ...asked, today, standing, groupId }),
+  )
   return {
     plan,
     today,
-    list: await listUnits(reader, scope, plan, { ...request, today, standing, groupId }),
+    list,
     groupName: groupId ? await getGroupName(reader, scope, plan, groupId) : null,
     standing,
     groupId,
     search: request.search,
-    page: request.page,
+    page: list.page,
     pageSize,
   }
 }

@@ -5,6 +5,7 @@ import { getDuty } from '#features/report-duties/server/reads.ts'
 import { reportDuties } from '#server/access/reports.ts'
 import { newId } from '#server/platform/ids.ts'
 import { commandOf, textOf } from '../../../command-of.ts'
+import { readForm } from '../../../form-text.ts'
 import { signedIn } from '../../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals, params }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const body = textOf(form, 'body')
     const [file] = filesOf(form, 'file')
     const outcome = await submitReport(

@@ -14,6 +14,8 @@ import { requireMay } from '#server/access/require.ts'
 import { InvalidInput } from '#server/platform/errors.ts'
 import { isId, newId } from '#server/platform/ids.ts'
 import { commandOf, textOf } from '../../../../command-of.ts'
+import { readForm } from '../../../../form-text.ts'
+import { searchOf } from '../../../../list-request.ts'
 import { signedIn } from '../../../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -29,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const kind = kindOf(url.searchParams.get('kind'))
   const tasks = await listTasks(reader, scope, plan, today)
   const task = tasks.find(({ id }) => id === url.searchParams.get('task')) ?? tasks[0]
-  const search = (url.searchParams.get('q') ?? '').trim().slice(0, 200)
+  const search = searchOf(url)
   const chosen = url.searchParams.getAll('unit').filter(isId)
   const withUnits = kind === 'add-units' || kind === 'remove-units' || kind === 'add-task'
   const units = withUnits
@@ -92,7 +94,7 @@ function changeOf(form: FormData, kind: Kind): AmendmentChange | Problem {
 
 export const actions: Actions = {
   default: async ({ request, locals, params, url }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const commandId = commandOf(form)
     const typed = {
       reason: textOf(form, 'reason'),

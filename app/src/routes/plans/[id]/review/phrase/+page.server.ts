@@ -10,6 +10,8 @@ import { reviewWords } from '#features/plans/review-words.ts'
 import { reviewPlan } from '#features/plans/server/review-operations.ts'
 import { getReview, listPhraseMeanings } from '#features/plans/server/review-reads.ts'
 import { NotFound } from '#server/platform/errors.ts'
+import { readForm } from '../../../../form-text.ts'
+import { searchOf } from '../../../../list-request.ts'
 import { signedIn } from '../../../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -30,7 +32,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const resolved = audience
     ? await resolveAudience(reader, scope, { officeId: row.officeId, audience, today, limit: shownUnits })
     : { organisations: [], total: 0 }
-  const search = (url.searchParams.get('q') ?? '').trim().slice(0, 200)
+  const search = searchOf(url)
   const kept = idsSchema.safeParse(url.searchParams.getAll('chosen'))
   // What is ticked: as kept in the address while searching; at first, the units of the present meaning, if few.
   const chosenIds = url.searchParams.has('q')
@@ -101,7 +103,7 @@ function audienceFrom(form: FormData): Audience | undefined {
 
 export const actions: Actions = {
   default: async ({ request, locals, params }) => {
-    const form = await request.formData()
+    const form = await readForm(request)
     const audience = audienceFrom(form)
     const phrase = String(form.get('phrase') ?? '')
     if (!audience) return fail(400, { problem: 'nothing' as const })

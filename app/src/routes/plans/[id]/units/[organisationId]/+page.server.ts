@@ -1,7 +1,8 @@
 import { getUnit, listAssignments } from '#features/plans/server/plan-lists.ts'
 import { getPlan } from '#features/plans/server/reads.ts'
 import { listUnitDuties } from '#features/report-duties/server/reads.ts'
-import { listRequest, signedIn } from '../../../../signed-in.ts'
+import { listRequest, readPage } from '../../../../list-request.ts'
+import { signedIn } from '../../../../signed-in.ts'
 import { measureOf, standingOf } from '../../../list-filters.ts'
 import type { PageServerLoad } from './$types'
 
@@ -13,15 +14,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const unit = await getUnit(reader, scope, plan, params.organisationId)
   const request = listRequest(url, pageSize)
   const filters = { standing: standingOf(url), measure: measureOf(url) }
-  const list = await listAssignments(reader, scope, plan, {
-    ...request,
-    ...filters,
-    search: '',
-    today,
-    taskId: null,
-    groupId: null,
-    organisationId: unit.organisationId,
-  })
+  const list = await readPage(request, (asked) =>
+    listAssignments(reader, scope, plan, {
+      ...asked,
+      ...filters,
+      search: '',
+      today,
+      taskId: null,
+      groupId: null,
+      organisationId: unit.organisationId,
+    }),
+  )
   const duties = await listUnitDuties(reader, scope, plan.id, unit.organisationId)
-  return { plan, unit, list, duties, today, filters, page: request.page, pageSize }
+  return { plan, unit, list, duties, today, filters, page: list.page, pageSize }
 }
