@@ -100,5 +100,4 @@ export interface Desk {
   plan: LatestPlan | null
   area: AreaStanding | null
   administered: AdministeredCounts | null
-  unread: number
 }

@@ -167,19 +167,18 @@ describe('the desk', () => {
       plan: null,
       area: null,
       administered: null,
-      unread: 0,
     })
     expect((await getDesk(there.secretary)).events).toEqual([])
   })
 
-  it('takes at most eight queries, however many roles somebody has and however much there is', async () => {
+  it('takes at most seven queries, however many roles somebody has and however much there is', async () => {
     const everything: Context = {
       ...here.officer,
       scope: { ...here.officer.scope, areas: [here.id], administers: [here.id] },
     }
-    expect(await test.countQueries(() => getDesk(everything))).toBe(8)
+    expect(await test.countQueries(() => getDesk(everything))).toBe(7)
     await plantLaunchedPlan(test, here, { number: '15-KH/ĐU' })
-    expect(await test.countQueries(() => getDesk(everything))).toBe(8)
-    expect(await test.countQueries(() => getDesk(people.member))).toBe(4)
+    expect(await test.countQueries(() => getDesk(everything))).toBe(7)
+    expect(await test.countQueries(() => getDesk(people.member))).toBe(3)
   })
 })

@@ -1,6 +1,5 @@
 import { addDays, type CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
-import { countUnread } from '#features/notices/server/reads.ts'
 import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
@@ -10,11 +9,11 @@ import type { AdministeredCounts, Desk, DeskEvent } from '../schema.ts'
 import { findLatestPlan, listOfficeMatters } from './office-matters.ts'
 import { countOwnWork, getAreaStanding, listUnitMatters } from './unit-matters.ts'
 
-/** The desk of whoever asks: what waits, the week, how things stand. At most eight queries, for all roles at once. */
+/** The desk of whoever asks: what waits, the week, how things stand. At most seven queries, for all roles at once. */
 export async function getDesk({ reader, scope, today }: Context): Promise<Desk> {
   const hasOffice = scope.offices.length > 0
   const hasUnit = scope.memberships.length > 0
-  const [ofOffice, ofUnits, events, own, plan, area, administered, unread] = await Promise.all([
+  const [ofOffice, ofUnits, events, own, plan, area, administered] = await Promise.all([
     hasOffice ? listOfficeMatters(reader, scope, today) : [],
     hasUnit ? listUnitMatters(reader, scope, today) : [],
     hasUnit || scope.areas.length > 0 ? listWeekEvents(reader, scope, today) : [],
@@ -22,7 +21,6 @@ export async function getDesk({ reader, scope, today }: Context): Promise<Desk> 
     hasOffice ? findLatestPlan(reader, scope, today) : null,
     scope.areas.length > 0 ? getAreaStanding(reader, scope, today) : null,
     scope.administers.length > 0 ? countAdministered(reader, scope, today) : null,
-    countUnread(reader, scope),
   ])
   const enters = (organisationId: string): boolean => scope.units.includes(organisationId)
   return {
@@ -39,7 +37,6 @@ export async function getDesk({ reader, scope, today }: Context): Promise<Desk> 
     plan,
     area,
     administered,
-    unread,
   }
 }
 

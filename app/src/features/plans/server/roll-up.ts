@@ -175,25 +175,34 @@ export async function listSquares(reader: Reader, scope: Scope, plan: RolledUp):
   return rows
 }
 
-export interface GroupRow extends Counts {
+export interface GroupRow extends Pick<Counts, 'total' | 'done' | 'doing' | 'late'> {
   groupId: string
   name: string
 }
 
-/** The bodies under which the units stand, each with the counts of all tasks, by name. One query. */
+/** The bodies under which the units stand, each with the counts of all tasks, the latest first, by name. One query. */
 export async function listGroups(
   reader: Reader,
   scope: Scope,
   plan: RolledUp,
   asked: { today: CivilDate; offset: number; limit: number },
 ): Promise<Page<GroupRow>> {
+  const reach = asked.offset === 0 ? sql.lit(asked.limit) : sql`(${asked.offset + asked.limit})`
+  // Names are asked for of those only that can come on the page: as late as its last one, or later.
   const { rows } = await sql<GroupRow & { groups: number }>`
     with grouped as (
-      select group_id, ${counts(asked.today)} from (${tallyOf(scope, plan)}) tally group by group_id
+      select group_id, coalesce(sum(count), 0)::int as total,
+        coalesce(sum(count) filter (where state = 'done'), 0)::int as done,
+        coalesce(sum(count) filter (where state = 'doing' and (due_on is null or due_on >= ${asked.today})), 0)::int
+          as doing,
+        coalesce(sum(count) filter (where state <> 'done' and due_on < ${asked.today}), 0)::int as late
+      from (${tallyOf(scope, plan)}) tally group by group_id
+    ), latest as (
+      select *, count(*) over ()::int as groups from grouped order by late desc fetch first ${reach} rows with ties
     )
-    select grouped.*, grouped.group_id as "groupId", body.name, count(*) over ()::int as groups
-    from grouped join organisation body on body.id = grouped.group_id
-    order by grouped.late desc, body.name, body.id
+    select latest.group_id as "groupId", body.name, latest.total, latest.done, latest.doing, latest.late, latest.groups
+    from latest join organisation body on body.id = latest.group_id
+    order by latest.late desc, body.name, body.id
     ${cutPage(asked)}
   `.execute(reader)
   return { rows: rows.map(({ groups: _groups, ...row }) => row), total: rows[0]?.groups ?? 0 }
