@@ -149,21 +149,20 @@ export async function searchOrganisations(
     patterns.map((pattern) => sql`body.search_key like ${pattern}`),
     sql` and `,
   )
+  const abbreviation = words.trim().toLowerCase()
+  const nearest = sql`
+    lower(body.abbreviation) = ${abbreviation} desc nulls last, length(body.name), body.name, body.id`
   const { rows } = await sql<OrganisationRow & { parentName: string | null; total: number }>`
     with page as materialized (
       select body.id, body.hierarchy, body.kind, body.name, body.abbreviation, body.parent_id,
-        (count(*) over ())::int as total,
-        row_number() over (
-          order by lower(body.abbreviation) = ${words.trim().toLowerCase()} desc nulls last, length(body.name),
-            body.name, body.id
-        ) as place
+        (count(*) over ())::int as total
       from organisation body
       where ${named} and (${isEverythingVisible(scope)} or ${isVisible(scope)})
-      order by place ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
+      order by ${nearest} ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
     )
     select ${row}, parent.name as "parentName", body.total
     from page body left join organisation parent on parent.id = body.parent_id
-    order by body.place
+    order by ${nearest}
   `.execute(reader)
   return paged(rows)
 }
