@@ -43,7 +43,9 @@ function subjectEnd(line: Line, from: number): number | undefined {
   const over = findNameEnd(line.text.slice(from))
   if (over === undefined) return verb
   const end = from + over - 1
-  if (verb === undefined || verb > end) return end
+  // A verb has something behind it; a list of people ends.
+  if (verb === undefined) return /^(?:\S+\s+){3}\S/u.test(line.text.slice(end).trimStart()) ? end : undefined
+  if (verb > end) return end
   return verb
 }
 
@@ -75,6 +77,8 @@ function verbEnd(line: Line, from: number): number | undefined {
  * Undefined where the sentence names nobody.
  */
 export function readAssignment(line: Line): Assignment | undefined {
+  // A slogan: “Cán bộ nêu gương, Nhân dân chấp hành”.
+  if (/^[“"«]/u.test(line.text)) return undefined
   const given = giving.exec(line.text)
   const from = given ? given[0].length : leadIn(line)
   const subject = line.text.slice(from)
@@ -212,7 +216,7 @@ export interface Labelled {
 }
 
 const labels =
-  /(?:^|[.;,(]\s*|[-+]\s+)(?:(?:cac )?(?:don vi|co quan|bo phan|nguoi|ca nhan|dong chi|so, nganh)?\s*(chu tri|phoi hop|thuc hien|phu trach)(?: (?:thuc hien|tham muu|chinh))?|(trach nhiem|phan cong)(?: thuc hien| chu tri)?|(thoi gian|thoi han|tien do|han hoan thanh)(?: (?:thuc hien|hoan thanh|bao cao))?|(san pham|ket qua)(?: (?:dau ra|hoan thanh|dat duoc|du kien))?)\s*:\s*/g
+  /(?:^|[.;,(]\s*|[-+]\s+)(?:(?:cac )?(?:don vi|co quan|bo phan|nguoi|ca nhan|dong chi|so, nganh)?\s*(chu tri|phoi hop|thuc hien|phu trach)(?: (?:thuc hien|tham muu|chinh))?|(trach nhiem|phan cong)(?: thuc hien| chu tri)?|(thoi gian|thoi han|tien do|han hoan thanh)(?: (?:thuc hien|hoan thanh|bao cao|nop bai|nhan bai|nop|to chuc|du kien|trien khai))?|(san pham|ket qua)(?: (?:dau ra|hoan thanh|dat duoc|du kien))?)\s*:\s*/g
 
 /** Lines of labels under or behind a task: who leads, who helps, by when, what comes of it. */
 export function readLabels(line: Line): Labelled | undefined {

@@ -55,6 +55,10 @@ export function readBases(line: Line, end = line.text.length): BasisRead[] {
   return bases
 }
 
+// "… và ý kiến chỉ đạo của Thường trực Tỉnh ủy tại Thông báo số 502-TB/TU": a paper of its own.
+const askedIn =
+  /^ va (?:y kien|de nghi|chi dao)\b[^,;]{0,90}\btai (?:thong bao|cong van|to trinh|van ban|ket luan)(?: so)? \d/
+
 function segmentsOf(line: Line, from: number, end: number): [number, number][] {
   const segments: [number, number][] = []
   let start = from
@@ -76,11 +80,12 @@ function segmentsOf(line: Line, from: number, end: number): [number, number][] {
       about = true
       aboutFrom = at
     } else if (
-      (!about || !/\bso \d/.test(line.key.slice(aboutFrom, at))) &&
-      (!about || / (?:cua|giua) /.test(line.key.slice(start, aboutFrom))) &&
-      /^(?:,| va) (?:nghi quyet|nghi dinh|chi thi|ket luan|quyet dinh|cong van|huong dan|chuong trinh|thong tu|thong bao|ke hoach|de an|quy dinh)(?: so)? \d/.test(
-        rest,
-      )
+      ((!about || !/\bso \d/.test(line.key.slice(aboutFrom, at))) &&
+        (!about || / (?:cua|giua) /.test(line.key.slice(start, aboutFrom))) &&
+        /^(?:,| va) (?:nghi quyet|nghi dinh|chi thi|ket luan|quyet dinh|cong van|huong dan|chuong trinh|thong tu|thong bao|ke hoach|de an|quy dinh)(?: so)? \d/.test(
+          rest,
+        )) ||
+      askedIn.test(line.key.slice(at, at + 160))
     ) {
       segments.push([start, at])
       start = at + (letter === ',' ? 1 : 3)
@@ -120,7 +125,7 @@ function aboutStart(key: string): number {
 }
 
 const issuerEnd =
-  /\s(?:về|v\/v|ban hành|quy định|hướng dẫn|sửa đổi|phê duyệt|triển khai|thực hiện|tổ chức(?= (?:thực|hội|các|cuộc|đại|triển|lễ|đợt))|trên địa bàn|năm \d{4}|giai đoạn|nhằm|lần thứ|nhiệm kỳ|trong (?:các|toàn|việc)|tại (?:[Pp]hiên|[Đđ]ại hội|[Vv]ăn bản|[Cc]ông văn|[Tt]ờ trình|[Hh]ội nghị|[Kk]ỳ họp|[Bb]uổi|[Tt]hông báo|[Kk]ết luận|[Bb]áo cáo|số )|ngày \d|số \d|công bố|giao |đã |cho |đợt|và (?:Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Luật|Kế hoạch|Chỉ thị|Kết luận|Thông báo|Công văn|Hướng dẫn|Chương trình|Thông tư|Quy định|Đề án)|quý [ivx\d])|[;"“(:]|\.\s|\.$|$/u
+  /\s(?:về|v\/v|ban hành|quy định|hướng dẫn|sửa đổi|phê duyệt|triển khai|thực hiện|tổ chức(?= (?:thực|hội|các|cuộc|đại|triển|lễ|đợt))|trên địa bàn|năm \d{4}|giai đoạn|nhằm|lần thứ|nhiệm kỳ|trong (?:các|toàn|việc)|tại (?:[Pp]hiên|[Đđ]ại hội|[Vv]ăn bản|[Cc]ông văn|[Tt]ờ trình|[Hh]ội nghị|[Kk]ỳ họp|[Bb]uổi|[Tt]hông báo|[Kk]ết luận|[Bb]áo cáo|số )|ngày \d|số \d|công bố|giao |đã |cho |đợt|và (?:ý kiến|chỉ đạo|đề nghị|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Luật|Kế hoạch|Chỉ thị|Kết luận|Thông báo|Công văn|Hướng dẫn|Chương trình|Thông tư|Quy định|Đề án)|quý [ivx\d])|[;"“(:]|\.\s|\.$|$/u
 
 /** The body after "của", or right after the date, up to what the document is about. */
 function issuerOf(

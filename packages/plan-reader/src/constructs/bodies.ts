@@ -3,7 +3,7 @@ import { wordsOf } from '../lines/line.ts'
 
 // Words that the name of a body, an office or a group of people begins with: the genre's common nouns, never
 // names. Marks count here: "tổ" is a body, "tỏ" is not.
-const nouns = `đảng ủy|đảng bộ|đảng đoàn|đảng viên|chi bộ|chi ủy|chi hội|chi đoàn|chi đảng bộ|chi cục|chi nhánh|cấp ủy|các cấp|tổ đảng|
+const nouns = `đảng ủy|đảng bộ|đảng đoàn|đảng viên|liên chi đoàn|liên chi hội|chi bộ|chi ủy|chi hội|chi đoàn|chi đảng bộ|chi cục|chi nhánh|cấp ủy|các cấp|tổ đảng|
 thường trực|thường vụ|ban|btv|bch|bgh|bcđ|btg|btgdv|btc|ubkt|mttq|ubmttq|ubmttqvn|ub|ubnd|hđnd|vp|vptu|vks|tand|bhxh|ttyt|tthđ|hđqt|htx|clb|gv|gvcn|gvbm|cđcs|lđlđ|đtn|ccb|hnd|lhpn|đvtn|tpt|cb|cbql|cbgv|bgđ|
 tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|khu ủy|quân khu|tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|xã đoàn|phường đoàn|thị đoàn|đoàn trường|
 ủy ban|ủy viên|mặt trận|hội đồng|hội|hội viên|hội cựu|văn phòng|sở|bộ|cục|tổng cục|vụ|viện|học viện|phòng|trung tâm|tt|trường|nhà trường|khoa|bộ môn|

@@ -17,7 +17,7 @@ export interface Moment {
 }
 
 const betweenHourAndDay =
-  /^[\s,.’'-]*(?:(?:phut|sang|chieu|toi)\b[\s,]*)?(?:[-–]|den)?\s*(?:\d{1,2}\s*(?:h|gio)\s*\d{0,2}[’'\s]*)?[\s,(]*(?:(?:sang|chieu|toi)\b[\s,]*)?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)?[\s,)]*(?:ngay)?\s*$/
+  /^[\s,.’'-]*(?:(?:phut|sang|chieu|toi)\b[\s,]*)?(?:[-–]|den)?\s*(?:\d{1,2}\s*(?:h|gio)\s*\d{0,2}[’'\s]*)?[\s,(]*(?:(?:sang|chieu|toi)\b[\s,]*)?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)?[\s,)]*(?:cung )?(?:ngay)?\s*$/
 const betweenDayAndHour =
   /^[\s,;:.-]*(?:\((?:(?:sang|chieu|toi) )?(?:thu [a-z0-9]+|chu nhat)\))?[\s,;:(]*(?:bat dau|khai mac|vao|luc|tu|vao luc|bat dau tu|bat dau luc|sang|chieu|toi)*[\s,:]*(?:tu|luc)?\s*$/
 const deadline = /(?:truoc|cham nhat|muon nhat|den het|het|han|khong qua)\s*(?:la\s*)?(?:ngay\s*)?$/

@@ -50,7 +50,7 @@ export function readEvents(all: readonly Node[], subject: string, year: number |
     const line = label?.entries.find((entry) => entry.node === node)?.line ?? node.rest ?? node.line
     if (!line || line.text === '') continue
     for (const moment of momentsOf(line, label, year, calendars, all)) {
-      const inline = placeAfter(line, moment.to)
+      const inline = placeAfter(line, moment.to) ?? placeBeside(line, moment.to, label)
       if (!label && !inline) continue
       const at = label ?? { node }
       events.push({
@@ -110,6 +110,13 @@ function momentsOf(
   // A calendar under the same heading says more than a span of days.
   if (all.some((node) => calendars.has(node) && node.parent === label.node)) return []
   return days.days <= 4 ? [days] : []
+}
+
+/** `Thời gian, địa điểm: 07 giờ 30, ngày 04/11/2022 (thứ Sáu), Quảng trường …`: the place needs no "tại". */
+function placeBeside(line: Line, from: number, label: Label | undefined): Words | undefined {
+  if (!label || !/dia diem/.test(label.node.line?.key.slice(0, 60) ?? '')) return undefined
+  const gap = /^(?:\s*\([^()]{1,24}\))?\s*[,;–-]\s*(?=\p{Lu})/u.exec(line.text.slice(from))
+  return gap ? placeOfLines([sliceLine(line, from + gap[0].length)]) : undefined
 }
 
 function labelledPlace(labels: readonly Label[], node: Node): Words | undefined {

@@ -63,7 +63,8 @@ function splitItems(line: Line): Line[] {
     items.push(sliceLine(line, start, match.index + (match[0].startsWith(' ') ? 0 : 1)))
     start = match.index + match[0].length
   }
-  if (items.length === 0 && (line.text.match(/;/gu)?.length ?? 0) >= 2) return splitClauses(line)
+  if (items.length === 0 && (line.text.match(/;(?=.*\p{L}{2})/gu)?.length ?? 0) >= 2)
+    return splitClauses(line)
   items.push(sliceLine(line, start))
   return items.filter((item) => item.text !== '')
 }

@@ -94,7 +94,7 @@ function clauseEnd(line: Line, from: number): number {
 function addresseeEnd(line: Line, at: number): number {
   // Lower case only: "Ban Chỉ đạo" is a name, "chỉ đạo" is what it does.
   const stop =
-    /\s(?:trước|chậm nhất|muộn nhất|theo|để|kết quả|tình hình|định kỳ|hằng|hàng|trong|qua|bằng|sau|vào|khi|về|thông qua|tổng hợp|xem xét|chỉ đạo|đúng|kịp thời|và báo cáo|nhằm)(?=[\s,])|\s*\(|,\s*(?:đồng thời|để|trước|chậm|theo|tổng)/u.exec(
+    /\s(?:trước|chậm nhất|muộn nhất|theo|để|kết quả|tình hình|định kỳ|hằng|hàng|trong|qua|bằng|sau|vào|khi|về|thông qua|tổng hợp|xem xét|chỉ đạo|đúng|kịp thời|và báo cáo|nhằm)(?=[\s,])|\s*\(|,\s*(?:đồng thời|để|trước|chậm|theo|tổng|hạn|kèm|gồm|thời hạn)/u.exec(
       line.text.slice(at),
     )
   return stop ? at + stop.index : line.text.length

@@ -119,7 +119,8 @@ function addLabels(
       text: above.words,
       lead: labels.lead,
       with: labels.with,
-      deadline: time ?? (above.node.line && readDeadline(above.node.line, context)),
+      deadline:
+        time ?? timeAbove(node, context) ?? (above.node.line && readDeadline(above.node.line, context)),
       product: labels.product,
       condition: undefined,
       section: above.node.path || null,
@@ -127,6 +128,22 @@ function addLabels(
     },
   })
 }
+
+/** When, said by the lines of labels over this one: `- Thời gian: Tháng 10` over `- Đơn vị chủ trì: …`. */
+function timeAbove(node: Node, context: DeadlineContext): DeadlineRead | undefined {
+  const siblings = node.parent?.children ?? []
+  for (let at = siblings.indexOf(node) - 1; at >= 0; at--) {
+    const line = siblings[at]?.line
+    if (!line || !/^[^:]{3,40}:/u.test(line.text)) return undefined
+    const time = isLabelLine(line) ? readLabels(line)?.time : undefined
+    if (time) return readDeadlineCell(time, context)
+  }
+  return undefined
+}
+
+// Lines that tell more about the work of their heading, and are not the work.
+const particulars =
+  /^(?:hinh thuc|doi tuong|quy mo|noi dung|thanh phan|dia diem|thoi gian|so luong|cach thuc|yeu cau|giai thuong|kinh phi|the le)\b[^:]{0,40}:/
 
 /** The task already read that stands right above a line of labels. */
 function labelOwner(found: { node: Node; task: TaskRead }[], node: Node): TaskRead | undefined {
@@ -142,6 +159,7 @@ function previousWords(node: Node): { node: Node; words: Words } | undefined {
     const before = siblings[at]
     if (!before?.line) continue
     if (readLabels(before.line) && (labelsStart(before.line) ?? 1) <= 2) continue
+    if (node.parent?.title && particulars.test(before.line.key)) continue
     return { node: before, words: wholeText(before) }
   }
   const parent = node.parent
@@ -171,7 +189,14 @@ function readItem(
   const kinds = kindsAbove(node)
   const carrying = kinds.includes('carrying-out') || kinds.includes('reporting')
   const explicit = isExplicitAssignment(line)
-  const spender = kinds[0] === 'money' ? spenderOf(line) : undefined
+  const spender =
+    kinds.includes('money') ||
+    (kinds.includes('time') &&
+      !kinds.includes('people') &&
+      findHours(line.key).length === 0 &&
+      !gathering.test(line.key))
+      ? spenderOf(line)
+      : undefined
   const quiet = kinds.some((kind) => quietKinds.has(kind))
   if (
     quiet &&
@@ -183,6 +208,9 @@ function readItem(
   if (!carrying && !explicit && gathering.test(line.key) && findHours(line.key).length > 0) return undefined
   const labels = labelsOf(node, line)
   const parties =
+    (labels && labels.lead.length > 0 && !node.title && !explicit
+      ? { lead: labels.lead, with: readCompanions(line), sure: 0.9 }
+      : undefined) ??
     spender ??
     partiesOf(line, unit, { carrying, explicit, headed, marked: node.marker !== undefined }) ??
     (labels && labels.lead.length > 0

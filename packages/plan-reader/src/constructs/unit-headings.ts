@@ -39,6 +39,7 @@ function isNameAbove(node: Node): boolean {
   const next = siblings[siblings.indexOf(node) + 1]
   return (
     (next?.marker?.kind === 'bullet' ||
+      (line.bold && next?.marker !== undefined && next.rank >= 4 && next.title === undefined) ||
       (line.bold && next?.line !== undefined && next.marker === undefined)) &&
     startsLikeBody(line.text) &&
     readAssignment(line) === undefined

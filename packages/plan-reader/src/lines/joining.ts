@@ -8,6 +8,8 @@ const startsLower = /^["“(]?\p{Ll}/u
 const waiting =
   /\s(?:ngày|tháng|năm|quý|số|lúc|từ|đến|của|với|và|về|cho|các|tại|trong|theo|do|để|trước|sau)$/u
 
+const awaitsNumber = /\p{L}\s(?:số|ngày|tháng|năm|quý|khoản|điều|mục|lần thứ)$/iu
+
 /**
  * Joins a sentence that was broken over lines: hard-wrapped text, a page's end amid a sentence. A line goes on
  * when it begins in lower case after an unfinished line, or when the text is wrapped to a width and the line
@@ -46,7 +48,10 @@ function joinAll(parts: readonly Line[]): Line {
 }
 
 function goesOn(before: Line, length: number, whole: number, line: Line, width: number): boolean {
-  if (before.column !== line.column || line.heading || readMarker(line)) return false
+  if (before.column !== line.column || line.heading) return false
+  // "Kế hoạch số ⏎ 35/KH-UBND": what looks like a mark is the number that the line before waits for.
+  if (!line.gap && awaitsNumber.test(before.text) && /^(?:\d|[IVX]+\/\d)/u.test(line.text)) return true
+  if (readMarker(line)) return false
   if (/^(?:noi nhan|kinh gui|can cu|thuc hien|xet )/.test(line.key)) return false
   const unfinished = !ended.test(before.text)
   if (startsLower.test(line.text)) {

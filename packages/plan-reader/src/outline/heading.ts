@@ -68,7 +68,11 @@ export function readHeading(node: Node, next: Node | undefined): Heading | undef
       words <= 14 && !leaf && !order.test(line.key) && /[^;,]$/u.test(whole) && !hasClause(line.key)
     const given = /^(?:giao|phân công|đề nghị|yêu cầu)\s/iu.test(whole)
     const named =
-      !given && startsLikeBody(whole) && words <= 24 && !hasClause(line.key) && (!leaf || isPlain(next))
+      !given &&
+      startsLikeBody(whole) &&
+      words <= 24 &&
+      !hasClause(line.key) &&
+      (!leaf || (isPlain(next) && readAssignment(line) === undefined))
     return short || named ? { title: wordsOf(line, 0, tailAt(whole)), rest: undefined } : undefined
   }
   if (line.bold && words <= 45) return all(line)

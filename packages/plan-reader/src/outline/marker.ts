@@ -115,7 +115,8 @@ function accept(kind: MarkerKind, label: string, end: number, text: string): Mar
     }
     case 'arabic':
       // "24-KH/TU" begins a document's number, not a paragraph.
-      if (/^\d{1,2}\s?[-–]\s?\p{Lu}\p{L}{0,4}\s?\/\s?\p{Lu}/u.test(text)) return undefined
+      if (/^\d{1,2}\s?(?:[-–]\s?\p{Lu}\p{L}{0,4}\s?\/|\/\s?\p{Lu}{2,5}\s?-)\s?\p{Lu}/u.test(text))
+        return undefined
       return { kind, label: String(Number(label)), order: Number(label), end, rank: 4 }
     case 'bracket':
       return {

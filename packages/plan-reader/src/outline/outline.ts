@@ -46,6 +46,11 @@ export function makeOutline(body: readonly Entry[]): Node {
         return
       }
       attach(holder(stack), node)
+      // "Thành phần mời dự:" holds the dashes under it, though it has no mark of its own.
+      if (openLabel.test(line.key)) {
+        node.rank = 8.5
+        stack = [...stack.filter((open) => open.rank < node.rank), node]
+      } else stack = stack.filter((open) => open.marker !== undefined || open === root)
       return
     }
     stack = stack.filter((open) => open.rank < rank)
@@ -157,6 +162,9 @@ export function descendants(node: Node): Node[] {
   }
   return all
 }
+
+const openLabel =
+  /^(?:thanh phan|dai bieu|khach moi|chuong trinh|tai lieu|noi dung chuong trinh|tien trinh)(?: [a-z]+){0,5}\s*:$/
 
 interface Marked {
   entry: Entry
