@@ -47,6 +47,8 @@ export interface Paragraph {
   align?: 'left' | 'center' | 'right' | 'justify'
   /** Whether (nearly) the whole paragraph is bold; undefined where the format cannot tell. */
   bold?: boolean
+  /** Where a bold beginning of a paragraph in plain type ends, in {@link SourceDocument.text}. */
+  boldLeadEnd?: number
   italic?: boolean
   /** 1–6 for a heading by style or mark-up. */
   heading?: number

@@ -191,7 +191,8 @@ function readItem(
   const explicit = isExplicitAssignment(line)
   const spender =
     kinds.includes('money') ||
-    (kinds.includes('time') &&
+    (kinds.slice(1).includes('time') &&
+      (kinds[0] === 'other' || kinds[0] === 'work') &&
       !kinds.includes('people') &&
       findHours(line.key).length === 0 &&
       !gathering.test(line.key))

@@ -26,6 +26,8 @@ export interface Line {
   italic: boolean
   centred: boolean
   heading: boolean
+  /** Where a bold beginning of it ends, in the source; undefined where there is none. */
+  boldLeadEnd?: number
   /** The column of a layout table that it stands in; 0 elsewhere. */
   column: number
 }
@@ -70,6 +72,7 @@ export function makeLine(
     italic: from?.italic ?? false,
     centred: from?.align === 'center',
     heading: from?.heading !== undefined,
+    ...(from?.boldLeadEnd !== undefined && { boldLeadEnd: from.boldLeadEnd }),
     column: 0,
   }
 }

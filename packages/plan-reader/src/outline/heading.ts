@@ -20,6 +20,8 @@ export function readHeading(node: Node, next: Node | undefined): Heading | undef
   const { line, marker } = node
   if (!line || !marker || line.text === '' || marker.kind === 'bullet') return undefined
   if (marker.kind === 'bracket') return undefined
+  const led = marker.rank > 3 ? boldTitle(line) : undefined
+  if (led !== undefined) return split(line, led)
   const colon = titleColon(line)
   const whole = line.text
   const capitals = isCapitals(colon === undefined ? whole : whole.slice(0, colon))
@@ -132,6 +134,23 @@ function titleColon(line: Line): number | undefined {
       return undefined
   }
   return undefined
+}
+
+/** `**1. Lập danh mục dùng chung.** Ưu tiên …`: a short bold sentence at the beginning is the title of the rest. */
+function boldTitle(line: Line): number | undefined {
+  const { boldLeadEnd } = line
+  if (boldLeadEnd === undefined) return undefined
+  let end = 0
+  line.pieces.forEach((piece, index) => {
+    if (piece.start < boldLeadEnd)
+      end = Math.min(piece.at + boldLeadEnd - piece.start, line.pieces[index + 1]?.at ?? line.text.length)
+  })
+  const bold = line.text.slice(0, end).trimEnd()
+  const words = countWords(bold)
+  const stops = /[^.]\.$/u.test(bold)
+  if (!stops || words < 2 || words > 20 || line.text.slice(end).trim().length < 3) return undefined
+  const named = sliceLine(line, 0, bold.length)
+  return startsLikeBody(bold) && readAssignment(named) !== undefined ? undefined : bold.length - 1
 }
 
 function sentenceEnd(line: Line): number | undefined {

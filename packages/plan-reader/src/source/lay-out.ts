@@ -101,6 +101,9 @@ class Sheet {
     if (!draft.styleUnknown) {
       paragraph.bold = isMostly(draft, 'bold')
       paragraph.italic = isMostly(draft, 'italic')
+      const lead = paragraph.bold ? '' : boldLead(draft)
+      const at = lead === '' ? -1 : text.indexOf(lead)
+      if (at >= 0 && at < 12) paragraph.boldLeadEnd = start + at + lead.length
     }
     if (draft.heading !== undefined) paragraph.heading = draft.heading
     if (draft.listDepth !== undefined) paragraph.listDepth = draft.listDepth
@@ -129,6 +132,16 @@ function printParagraph(draft: DraftParagraph): string {
   ).trim()
   if (draft.number === undefined) return words
   return draft.numberTouches || words === '' ? draft.number + words : `${draft.number} ${words}`
+}
+
+/** The bold words that a paragraph begins with. */
+function boldLead(draft: DraftParagraph): string {
+  let lead = ''
+  for (const run of draft.runs) {
+    if (!run.bold && run.text.trim() !== '') break
+    lead += run.text
+  }
+  return lead.trim()
 }
 
 function isMostly(draft: DraftParagraph, look: 'bold' | 'italic'): boolean {

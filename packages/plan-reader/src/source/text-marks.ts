@@ -2,6 +2,8 @@
 export interface TextLine {
   text: string
   bold: boolean
+  /** How many characters a bold beginning has, marker and all; 0 for none. */
+  boldLead: number
   italic: boolean
   /** 1–6; 0 for none. */
   heading: number
@@ -154,8 +156,16 @@ function readLine(raw: string): TextLine {
   }
   text = text.replace(/^\s{0,3}>\s?/u, '')
   const [bold, italic] = emphasisOf(text)
+  const lead = bold || heading > 0 || piped ? undefined : boldLeadOf(text)
   text = stripMarks(text, piped)
-  return { text, bold: bold || heading > 0, italic, heading, piped }
+  return {
+    text,
+    bold: bold || heading > 0,
+    boldLead: lead === undefined ? 0 : stripMarks(lead, piped).trimEnd().length,
+    italic,
+    heading,
+    piped,
+  }
 }
 
 /** Whether a line is bold or slanted as a whole, by its marks. */
@@ -166,6 +176,13 @@ function emphasisOf(text: string): [boolean, boolean] {
   const italic =
     !bold && /^(?:[*_](?![*_\s])|<i>|<em>)/u.test(trimmed) && /(?:[*_]|<\/i>|<\/em>)[.:;,]?$/u.test(trimmed)
   return [bold, italic]
+}
+
+/** The bold words, marks and all, that a line in plain type begins with: `**1. Lập danh mục.** Ưu tiên …`. */
+function boldLeadOf(text: string): string | undefined {
+  return /^\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}\\?[.)-]?\s+|[a-zđ]\)\s+)?(?:\*\*[^*]{4,240}\*\*|<b>[^<]{4,240}<\/b>|<strong>[^<]{4,240}<\/strong>)/u.exec(
+    text,
+  )?.[0]
 }
 
 const tag = /<\/?(?:b|i|u|em|strong|span|sup|sub|font|center|p|div)(?:\s[^<>]{0,200})?>/giu

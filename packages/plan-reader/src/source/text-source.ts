@@ -53,6 +53,7 @@ class SourceWriter {
     this.#write(line.text)
     const paragraph: Paragraph = { type: 'paragraph', span: [start, this.#length] }
     if (line.bold) paragraph.bold = true
+    if (line.boldLead > 0) paragraph.boldLeadEnd = start + line.boldLead
     if (line.italic) paragraph.italic = true
     if (line.heading > 0) paragraph.heading = line.heading
     this.blocks.push(paragraph)
