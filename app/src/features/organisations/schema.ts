@@ -1,12 +1,14 @@
 import { z } from 'zod'
 
-/** The three systems that a body can belong to. */
-export const hierarchies = ['party', 'government', 'front'] as const
+/** The systems that a body can belong to. */
+export const hierarchies = ['party', 'government', 'front', 'school'] as const
 export type Hierarchy = (typeof hierarchies)[number]
 
 /** What kind of body it is; the names are those of the glossary. */
 export const organisationKinds = [
+  'central-committee',
   'province-committee',
+  'district-committee',
   'commune-committee',
   'agency-committee',
   'grassroots-committee',
@@ -19,8 +21,10 @@ export const organisationKinds = [
   'police',
   'military',
   'school',
+  'school-group',
   'front',
   'union',
+  'union-branch',
   'association',
   'service-unit',
 ] as const

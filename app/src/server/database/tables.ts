@@ -42,12 +42,15 @@ export interface Amendment {
 }
 
 export interface Assignment {
+  added_on: string | null;
   done_at: Timestamp | null;
   done_by: string | null;
   due_on: string | null;
   evidence_count: Generated<number>;
   group_id: string;
   id: string;
+  inherited_from_id: string | null;
+  inherited_on: string | null;
   office_id: string;
   open_obstacles: Generated<number>;
   organisation_id: string;
@@ -160,12 +163,15 @@ export interface Evidence {
 }
 
 export interface Expected {
+  added_on: string | null;
   done: Generated<number>;
   first_open_on: string | null;
   group_id: string | null;
   members: Generated<number>;
   name: string;
   organisation_id: string;
+  passed_on: string | null;
+  passed_to_id: string | null;
   place: Generated<number>;
   plan_id: string;
   search_key: Generated<string | null>;
@@ -218,7 +224,9 @@ export interface OfficeSetting {
 
 export interface Organisation {
   abbreviation: string | null;
+  began_on: string | null;
   created_at: Generated<Timestamp>;
+  ended_on: string | null;
   hierarchy: string;
   id: string;
   kind: string;
@@ -234,15 +242,46 @@ export interface OrganisationLine {
   organisation_id: string;
 }
 
+export interface OrganisationPeriod {
+  abbreviation: string | null;
+  decision: string | null;
+  from_on: string | null;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  organisation_id: string;
+  reason: string | null;
+  search_key: Generated<string | null>;
+  to_on: string | null;
+  unit_code: string | null;
+}
+
+export interface OrganisationPlace {
+  decision: string | null;
+  from_on: string | null;
+  hierarchy: string;
+  id: Generated<string>;
+  organisation_id: string;
+  parent_id: string | null;
+  reason: string | null;
+  to_on: string | null;
+}
+
 export interface Paper {
   content: Json;
   created_at: Generated<Timestamp>;
   created_by: string;
   figures_on: string;
+  follows_id: string | null;
   id: string;
+  issued_at: Timestamp | null;
+  issued_by: string | null;
+  issued_on: string | null;
   kind: string;
+  number: string | null;
   office_id: string;
   plan_id: string;
+  printed_number: Generated<string | null>;
   title: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
@@ -266,6 +305,10 @@ export interface PhraseAudience {
 }
 
 export interface Plan {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  closed_on: string | null;
+  closed_reason: string | null;
   created_at: Generated<Timestamp>;
   document_id: string;
   id: string;
@@ -321,13 +364,42 @@ export interface RecordEntry {
   subject_kind: string;
 }
 
+export interface Reorganisation {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  decision: string | null;
+  done_at: Timestamp | null;
+  failure: Json | null;
+  id: string;
+  office_id: string;
+  on_day: string;
+  outcome: Json | null;
+  reason: string | null;
+  scheduled_at: Timestamp | null;
+  scheduled_by: string | null;
+  state: Generated<string>;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface ReorganisationStep {
+  content: Json;
+  id: string;
+  ordinal: number;
+  reorganisation_id: string;
+  source: string | null;
+}
+
 export interface ReportDuty {
+  added_on: string | null;
   body: string | null;
   deadline: Json | null;
   due_on: string | null;
   file_hash: string | null;
   file_name: string | null;
   id: string;
+  inherited_from_id: string | null;
+  inherited_on: string | null;
   office_id: string;
   ordinal: number;
   organisation_id: string;
@@ -366,6 +438,15 @@ export interface Session {
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
   user_id: string;
+}
+
+export interface Succession {
+  from_organisation_id: string;
+  id: Generated<string>;
+  on_day: string;
+  reorganisation_id: string | null;
+  takes: string[];
+  to_organisation_id: string;
 }
 
 export interface Task {
@@ -411,6 +492,15 @@ export interface Verification {
   value: string;
 }
 
+export interface WorkPassing {
+  assignment_id: string | null;
+  from_id: string;
+  id: Generated<number>;
+  on_day: string;
+  report_duty_id: string | null;
+  to_id: string;
+}
+
 export interface DB {
   account: Account;
   amendment: Amendment;
@@ -432,6 +522,8 @@ export interface DB {
   office_setting: OfficeSetting;
   organisation: Organisation;
   organisation_line: OrganisationLine;
+  organisation_period: OrganisationPeriod;
+  organisation_place: OrganisationPlace;
   paper: Paper;
   person: Person;
   phrase_audience: PhraseAudience;
@@ -440,12 +532,16 @@ export interface DB {
   post: Post;
   progress: Progress;
   record_entry: RecordEntry;
+  reorganisation: Reorganisation;
+  reorganisation_step: ReorganisationStep;
   report_duty: ReportDuty;
   role_grant: RoleGrant;
   schema_migration: SchemaMigration;
   session: Session;
+  succession: Succession;
   task: Task;
   task_tally: TaskTally;
   unit_tally: UnitTally;
   verification: Verification;
+  work_passing: WorkPassing;
 }

@@ -42,8 +42,8 @@ export function audienceInTree(
 ): RawBuilder<{ organisation_id: string }> {
   return sql<{ organisation_id: string }>`
     select tree.organisation_id
-    from organisation_line tree
-    where tree.ancestor_id = ${officeId}
+    from organisation_line tree join organisation living on living.id = tree.organisation_id
+    where tree.ancestor_id = ${officeId} and living.ended_on is null
       and tree.organisation_id in (select organisation_id from (${audienceSelect(officeId, audience)}) chosen)`
 }
 

@@ -58,7 +58,7 @@ async function listAbove(reader: Reader, officeId: string): Promise<KnownBody[]>
     union all
     select board.id, board.kind, board.hierarchy, board.name, board.abbreviation, 2::smallint
     from organisation office join organisation board on board.parent_id = office.parent_id
-    where office.id = ${officeId} and board.kind in ('party-board', 'party-office')
+    where office.id = ${officeId} and board.kind in ('party-board', 'party-office') and board.ended_on is null
     order by distance
   `.execute(reader)
   return rows
@@ -68,7 +68,7 @@ async function listBelow(reader: Reader, officeId: string, phrases: readonly str
   const { rows } = await sql<KnownBody>`
     select body.id, body.kind, body.hierarchy, body.name, body.abbreviation, line.distance
     from organisation_line line join organisation body on body.id = line.organisation_id
-    where line.ancestor_id = ${officeId} and line.distance > 0 and (
+    where line.ancestor_id = ${officeId} and line.distance > 0 and body.ended_on is null and (
       line.distance = 1
       or (select count(*) from (
         select from organisation_line where ancestor_id = ${officeId} limit ${smallOffice + 1}
@@ -79,7 +79,7 @@ async function listBelow(reader: Reader, officeId: string, phrases: readonly str
       select body.id, body.kind, body.hierarchy, body.name, body.abbreviation, line.distance
       from organisation body
       join organisation_line line on line.organisation_id = body.id and line.ancestor_id = ${officeId}
-      where line.distance > 1 and body.search_key like any(${namePatterns(phrases)}::text[])
+      where line.distance > 1 and body.ended_on is null and body.search_key like any(${namePatterns(phrases)}::text[])
       limit ${mostNamed}
     )
     order by distance, name

@@ -35,23 +35,23 @@ export async function addUnits(
     select body.id, body.name, body.parent_id, body.kind
     from organisation body
     join organisation_line line on line.organisation_id = body.id and line.ancestor_id = ${officeId}
-    where body.id = any(${giving.organisationIds}::uuid[])`
+    where body.id = any(${giving.organisationIds}::uuid[]) and body.ended_on is null`
   await sql`
-    insert into expected (plan_id, organisation_id, name, members, group_id)
+    insert into expected (plan_id, organisation_id, name, members, group_id, added_on)
     select ${planId}, body.id, body.name,
       (select count(*) from membership where organisation_id = body.id and status in ('official', 'probationary')
         and from_on <= ${today} and (to_on is null or to_on >= ${today})),
-      case when body.kind in ('cell', 'cell-group') then coalesce(body.parent_id, body.id) else body.id end
+      case when body.kind in ('cell', 'cell-group') then coalesce(body.parent_id, body.id) else body.id end, ${today}::date
     from (${chosen}) body
     on conflict do nothing
   `.execute(tx)
   const { rows } = await sql<Unit>`
     with given as (
-      insert into assignment (id, plan_id, task_id, office_id, organisation_id, group_id, role, due_on)
+      insert into assignment (id, plan_id, task_id, office_id, organisation_id, group_id, role, due_on, added_on)
       select gen_random_uuid(), ${planId}, ${taskId}, ${officeId}, body.id, expected.group_id, ${giving.role},
-        ${giving.dueOn}::date
+        ${giving.dueOn}::date, ${today}::date
       from (${chosen}) body join expected on expected.plan_id = ${planId} and expected.organisation_id = body.id
-      on conflict (task_id, organisation_id) do nothing
+      on conflict (task_id, organisation_id) where inherited_from_id is null do nothing
       returning organisation_id
     )
     select body.id, body.name from given join organisation body on body.id = given.organisation_id

@@ -38,7 +38,7 @@ export async function listAmendableUnits(
     from organisation_line line
     join organisation body on body.id = line.organisation_id
     left join organisation parent on parent.id = body.parent_id
-    where line.ancestor_id = ${plan.officeId} and ${byTask}
+    where line.ancestor_id = ${plan.officeId} and body.ended_on is null and ${byTask}
       and (body.id = any(${asked.chosen}::uuid[]) or ${found})
     order by (body.id = any(${asked.chosen}::uuid[])) desc, body.name, body.id
     limit ${mostFound + asked.chosen.length}
