@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { readPlan } from '../read-plan.ts'
 import { readTextSource } from '../source/text-source.ts'
+import { nameInSubject } from './events.ts'
 
 /** The events of a section's lines, in a plan of 2024. */
 const events = (lines: string) =>
@@ -47,4 +48,11 @@ it.each([
   ],
 ])('an event is read %s', (_, lines, event) => {
   expect(events(lines)).toEqual([event])
+})
+
+it('is named by the first thing that a long subject names', () => {
+  expect(
+    nameInSubject('Tổ chức Hội nghị học tập bài viết; Tập huấn kỹ năng; Phát động Cuộc thi năm 2024'),
+  ).toBe('Hội nghị học tập bài viết')
+  expect(nameInSubject('Trồng cây phân tán năm 2026')).toBe('Trồng cây phân tán năm 2026')
 })

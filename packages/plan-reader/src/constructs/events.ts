@@ -152,7 +152,17 @@ function titleOf(node: Node, line: Line, moment: Moment, subject: string, label:
   }
   const colon = line.text.indexOf(':')
   if (!label && colon > 2 && colon < moment.from) return wordsOf(line, 0, colon)
-  return { text: subject === '' ? line.text.slice(0, 80) : subject, spans: [] }
+  return { text: subject === '' ? line.text.slice(0, 80) : nameInSubject(subject), spans: [] }
+}
+
+/** `Tổ chức Hội nghị …; Tập huấn …; Phát động …` names the happening first: `Hội nghị …`. */
+export function nameInSubject(subject: string): string {
+  const [whole] = /^(?:“[^”]*”|"[^"]*"|[^;])+/u.exec(subject) ?? [subject]
+  const held =
+    /^(?:(?:về việc|v\/v)\s+)?(?:triển khai\s+)?(?:tổ chức|mở)\s+(?=(?:các\s+)?(?:hội|lễ|buổi|lớp|tọa đàm|toạ đàm|ngày|cuộc|đợt|đêm|giải|sinh hoạt|tập huấn|đại hội|chương trình|diễn đàn|gặp mặt)(?!\p{L}))/iu.exec(
+      whole,
+    )
+  return whole.slice(held?.[0].length ?? 0).trim()
 }
 
 function fillProgramme(

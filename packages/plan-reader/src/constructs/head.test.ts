@@ -123,3 +123,22 @@ I. MỤC ĐÍCH
 `)
   expect(bases).toEqual([['12-CV/BTG', '2024-04-02', 'Ban Tuyên giáo Tỉnh ủy']])
 })
+
+describe('bases in one sentence', () => {
+  it('are parted where a second paper has its own number, not where one paper is about others', () => {
+    const basesOf = (words: string) => headOf(`KẾ HOẠCH\nThi đua\n\n${words}\n\nI. MỤC ĐÍCH\n`).bases
+    expect(
+      basesOf(
+        'Thực hiện Quy định số 124-QĐ/TW, ngày 04/10/2023 của Bộ Chính trị về kiểm điểm và Hướng dẫn số 25-HD/BTCTW, ngày 10/11/2023 của Ban Tổ chức Trung ương;',
+      ),
+    ).toEqual([
+      ['124-QĐ/TW', '2023-10-04', 'Bộ Chính trị'],
+      ['25-HD/BTCTW', '2023-11-10', 'Ban Tổ chức Trung ương'],
+    ])
+    expect(
+      basesOf(
+        'Thực hiện Công văn số 12-CV/TU, ngày 02/3/2023 của Tỉnh ủy về thực hiện Chỉ thị số 05-CT/TW và Kết luận số 01-KL/TW của Bộ Chính trị;',
+      ),
+    ).toEqual([['12-CV/TU', '2023-03-02', 'Tỉnh ủy']])
+  })
+})

@@ -235,7 +235,8 @@ function readItem(
 function spenderOf(line: Line): Parties | undefined {
   for (const sentence of clausesOf(line)) {
     if (/^(?:quy|ngan sach|nguon|kinh phi|trich|tu)\b/.test(sentence.key)) continue
-    if (!startsLikeBody(sentence.text)) continue
+    // "Chỉ huy nổ mìn: Từ số thứ tự 01 …" is a line of a list.
+    if (!startsLikeBody(sentence.text) || sentence.text.slice(0, 80).includes(':')) continue
     const given = readAssignment(sentence)
     if (given) return { lead: given.lead, with: given.with, sure: 0.7 }
   }

@@ -30,3 +30,9 @@ it('leaves a heading and a new item alone', () => {
     '- Hai việc.',
   ])
 })
+
+it('joins the number of a document that a line ended before', () => {
+  expect(paragraphs('Thực hiện Kế hoạch số\n35/KH-UBND ngày 18/02/2022 của UBND thành phố.')).toEqual([
+    'Thực hiện Kế hoạch số 35/KH-UBND ngày 18/02/2022 của UBND thành phố.',
+  ])
+})

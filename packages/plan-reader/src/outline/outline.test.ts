@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeFlow } from '../lines/flow.ts'
+import { readHtmlSource } from '../source/html-source.ts'
 import { readTextSource } from '../source/text-source.ts'
 import { readMarker } from './marker.ts'
 import { descendants, makeOutline } from './outline.ts'
@@ -96,4 +97,22 @@ describe('the outline', () => {
       '- Các chi bộ rà soát danh sách đảng viên đi làm ăn xa, báo cho đảng ủy biết.',
     ])
   })
+})
+
+it('takes a short bold sentence at the beginning for the title of the rest, in Markdown and in HTML', () => {
+  const bold = '**1. Lập danh mục dùng chung.** Ưu tiên sách lịch sử của huyện.'
+  expect(sections(`${bold}\n\n2. Giao Văn phòng chuẩn bị.`)).toEqual(['1 Lập danh mục dùng chung'])
+  const html = readHtmlSource(
+    new TextEncoder().encode('<p><b>1. Lập danh mục dùng chung.</b> Ưu tiên sách lịch sử của huyện.</p>'),
+  )
+  if (!html.ok) throw new Error(html.reason)
+  expect(
+    descendants(makeOutline(makeFlow(html.source))).flatMap((node) => (node.title ? [node.title.text] : [])),
+  ).toEqual(['Lập danh mục dùng chung'])
+})
+
+it('lets capitals head a text that has no number at all, without a path', () => {
+  expect(
+    sections('MỤC ĐÍCH, YÊU CẦU\nVui.\nNỘI DUNG CHÍNH\nThi đấu.\nTỔ CHỨC THỰC HIỆN\nChi bộ thi.'),
+  ).toEqual([' MỤC ĐÍCH, YÊU CẦU', ' NỘI DUNG CHÍNH', ' TỔ CHỨC THỰC HIỆN'])
 })
