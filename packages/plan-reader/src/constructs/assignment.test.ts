@@ -35,6 +35,12 @@ describe('who is given work', () => {
       ['Văn phòng HĐND và UBND huyện'],
       ['phòng Tài chính'],
     ],
+    [
+      'Đội ngũ báo cáo viên, tuyên truyền viên bám sát định hướng.',
+      ['Đội ngũ báo cáo viên, tuyên truyền viên'],
+      [],
+    ],
+    ['Tiểu ban Nội dung chốt kịch bản trước ngày 20/4.', ['Tiểu ban Nội dung'], []],
     ['Những đảng viên vắng mặt do chi ủy tổ chức học bù.', ['chi ủy'], []],
     ['Chi bộ được giám sát: Chuẩn bị báo cáo.', ['Chi bộ được giám sát'], []],
     ['UBND các xã: Phong Điền, Tân Lộc khắc phục việc trễ hẹn.', ['UBND các xã: Phong Điền, Tân Lộc'], []],

@@ -9,6 +9,7 @@ const nameIn = (phrase: string): string | undefined => {
 test.each([
   ['Văn phòng Đảng ủy lo hội trường, nước uống', 'Văn phòng Đảng ủy'],
   ['Ban Tuyên giáo - Nữ công dựng phóng sự, in ấn phẩm', 'Ban Tuyên giáo - Nữ công'],
+  ['Tiểu ban Nội dung gói quà trước ngày hội', 'Tiểu ban Nội dung'],
   ['UBND xã ốp lại cổng làng', 'UBND xã'],
   ['Các chi bộ trực thuộc nhắc đảng viên nộp bài', 'Các chi bộ trực thuộc'],
 ])('a word that goes on no name ends it: %s', (phrase, name) => {

@@ -56,13 +56,14 @@ export function findNameEnd(phrase: string): number | undefined {
     if (goingOn.has(small) || halves.has(`${before[0].toLowerCase()} ${small}`)) continue
     const complete =
       // "Nữ công", "Tuyên giáo": a compound with its second half; "Krông Bông": a name; "xã", "trực thuộc".
-      (/^\p{Ll}/u.test(before[0]) && goingOn.has(before[0]) && /^\p{Lu}/u.test(beforeThat[0])) ||
+      (/^\p{Ll}/u.test(before[0]) && /^\p{Lu}/u.test(beforeThat[0]) && (at > 2 || goingOn.has(before[0]))) ||
       (/^\p{Lu}/u.test(before[0]) && /^\p{Lu}/u.test(beforeThat[0]) && at > 2) ||
       /^(?:\p{Lu}{2,}|xã|phường|huyện|tỉnh|quận|phố|trấn|thôn|ấp|ngành|trường|thuộc|quan|cơ|sở|viên|bộ|ủy|uỷ|đoàn|hội)$/u.test(
         before[0],
       )
     if (complete) return found.index
-    return undefined
+    // "Nội | dung": the second half of a compound that isn't known.
+    if (!/^\p{Lu}/u.test(before[0])) return undefined
   }
   return undefined
 }
