@@ -14,8 +14,8 @@ async function generate(): Promise<string> {
   const folder = makeOpenFolder('tables')
   const server = await startEmbedded({ dataDir: join(folder, 'data'), durable: false })
   try {
-    await migrate(server.url)
-    return await runGenerator(server.url, join(folder, 'tables.ts'))
+    await migrate(server.addresses.owner)
+    return await runGenerator(server.addresses.owner, join(folder, 'tables.ts'))
   } finally {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })

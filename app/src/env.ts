@@ -16,6 +16,9 @@ export interface Settings {
   dataDir: string
   /** Undefined: the embedded database. */
   databaseUrl: string | undefined
+  /** Undefined: DATABASE_URL is the owner's, and the program steps down in each session. */
+  databaseOwnerUrl: string | undefined
+  databaseSignInUrl: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   mostUploadBytes: number
   jobsAtOnce: number
@@ -92,6 +95,24 @@ export const settingsTable = [
     means: {
       vi: 'Địa chỉ một máy chủ PostgreSQL 15 trở lên (postgresql://…); để trống thì dùng cơ sở dữ liệu đi kèm',
       en: 'The address of a PostgreSQL 15 or later (postgresql://…); the embedded database unless given',
+    },
+  },
+  {
+    name: 'DATABASE_OWNER_URL',
+    standard: undefined,
+    secret: true,
+    means: {
+      vi: 'Địa chỉ của vai trò sở hữu các bảng, chỉ dùng khi nâng cấp; khi đó DATABASE_URL đăng nhập bằng thành viên của trienkhai_program, không sở hữu gì',
+      en: 'The address of the role that owns the tables, for migrations alone; DATABASE_URL then logs in as a member of trienkhai_program, which owns nothing',
+    },
+  },
+  {
+    name: 'DATABASE_SIGN_IN_URL',
+    standard: undefined,
+    secret: true,
+    means: {
+      vi: 'Địa chỉ của vai trò giữ mật khẩu và phiên đăng nhập (thành viên của trienkhai_sign_in); để trống thì DATABASE_URL chuyển sang vai trò ấy',
+      en: 'The address of the role that keeps passwords and sessions (a member of trienkhai_sign_in); DATABASE_URL steps down to it unless given',
     },
   },
   {
@@ -178,9 +199,15 @@ export function readSettings(environment: Environment): SettingsOutcome {
       en: 'an http:// or https:// address with no path behind it, such as https://trienkhai.example.vn',
     })
   }
-  const databaseUrl = textOf('DATABASE_URL')
-  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    complain('DATABASE_URL', { vi: 'một địa chỉ postgresql://…', en: 'an address postgresql://…' })
+  const databaseAddress = (name: SettingName): string | undefined => {
+    const address = textOf(name)
+    if (address === undefined || /^postgres(ql)?:\/\//.test(address)) return address
+    return complain(name, { vi: 'một địa chỉ postgresql://…', en: 'an address postgresql://…' })
+  }
+  const databases = {
+    databaseUrl: databaseAddress('DATABASE_URL'),
+    databaseOwnerUrl: databaseAddress('DATABASE_OWNER_URL'),
+    databaseSignInUrl: databaseAddress('DATABASE_SIGN_IN_URL'),
   }
   const logLevel =
     parseLogLevel(textOf('LOG_LEVEL')) ?? complain('LOG_LEVEL', anyOf('debug', 'info', 'warn', 'error'))
@@ -198,7 +225,7 @@ export function readSettings(environment: Environment): SettingsOutcome {
   const dataDir = resolve(textOf('DATA_DIR') ?? '')
   const web = { port, host, baseUrl, baseUrlIsGiven: Boolean(environment['BASE_URL']), authSecret }
   const atOnce = { mostUploadBytes, jobsAtOnce, webProcesses }
-  return { ok: true, settings: { ...web, dataDir, databaseUrl, logLevel, ...atOnce } }
+  return { ok: true, settings: { ...web, dataDir, ...databases, logLevel, ...atOnce } }
 }
 
 const isSecret = (name: SettingName): boolean =>

@@ -32,7 +32,7 @@ export const init: ServerInit = async () => {
     database,
     files: openFileStore(settings.dataDir),
     signIn: openSignIn({
-      databaseUrl: database.url,
+      databaseUrl: settings.databaseSignInUrl ?? database.url,
       secret: settings.authSecret,
       baseUrl: settings.baseUrl,
     }),

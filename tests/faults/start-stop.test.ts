@@ -55,7 +55,7 @@ async function hasEnded(pid: number, withinMilliseconds: number): Promise<boolea
 }
 
 async function query(folder: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: findRunningEmbedded(folder) })
+  const client = new pg.Client({ connectionString: findRunningEmbedded(folder)?.owner })
   await client.connect()
   try {
     return (await client.query(sql)).rows

@@ -32,7 +32,7 @@ async function startOwnServer(): Promise<{ url: string; stop: () => Promise<void
   const folder = makeOpenFolder('tests')
   const server = await startEmbedded({ dataDir: join(folder, 'data'), durable: false })
   return {
-    url: server.url,
+    url: server.addresses.owner,
     stop: async () => {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { asRole, programRole } from '../../app/src/server/database/addresses.ts'
 import { connect } from '../../app/src/server/database/connect.ts'
 import type { Database } from '../../app/src/server/database/handles.ts'
 import { withDatabase } from './database-address.ts'
@@ -14,10 +15,14 @@ declare module 'vitest' {
 
 /** A database of a test file's own, migrated and empty. */
 export interface TestDatabase {
+  /** Reads and writes as jobs and commands do: every row, by the role that owns nothing. */
   database: Database
+  /** By the role that owns the tables. */
   url: string
   /** How many queries, of any kind, the work sends to the database. */
   countQueries: (work: () => Promise<unknown>) => Promise<number>
+  /** Asks as the role that owns the tables: what is kept from the program too. */
+  askAsOwner: <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]) => Promise<Row[]>
   /** Disconnects and drops it. */
   drop: () => Promise<void>
 }
@@ -30,7 +35,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await command(adminUrl, `create database ${name} template ${template} strategy file_copy`)
   const url = withDatabase(adminUrl, name)
   let queries = 0
-  const database = connect(url, {
+  const database = connect(asRole(url, programRole), {
+    actor: 'program',
     mostSessions: 4,
     onQuery: () => {
       queries += 1
@@ -44,6 +50,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await work()
       return queries - before
     },
+    askAsOwner: (sql, values) => ask(url, sql, values),
     drop: async () => {
       await database.close()
       await command(adminUrl, `drop database if exists ${name} with (force)`)
@@ -52,10 +59,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 async function command(url: string, sql: string): Promise<void> {
+  await ask(url, sql)
+}
+
+async function ask<Row extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(sql)
+    return (await client.query<Row>(sql, values)).rows
   } finally {
     await client.end()
   }

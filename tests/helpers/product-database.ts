@@ -10,9 +10,9 @@ import { newId } from '../../app/src/server/platform/ids.ts'
 
 /** The database of a product that runs on its own, for looking at what it wrote. */
 export function connectToProduct(dataDir: string): Database {
-  const url = findRunningEmbedded(dataDir)
-  if (url === undefined) throw new Error(`no database runs on ${dataDir}`)
-  return connect(url, { mostSessions: 2 })
+  const addresses = findRunningEmbedded(dataDir)
+  if (!addresses) throw new Error(`no database runs on ${dataDir}`)
+  return connect(addresses.program, { mostSessions: 2, actor: 'program' })
 }
 
 /** Acts for a sample account by the product's own operations, beside the running product. */

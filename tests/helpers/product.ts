@@ -124,7 +124,13 @@ function spawnProduct(options: ProductOptions & { port: number; dataDir: string 
 
 /** The environment of the tests must not reach the product: it would share a database or a port with others. */
 function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { DATABASE_URL: _url, BASE_URL: _base, HOST: _host, VITEST: _vitest, ...rest } = environment
+  const {
+    DATABASE_URL: _url,
+    DATABASE_OWNER_URL: _owner,
+    DATABASE_SIGN_IN_URL: _signIn,
+    ...ours
+  } = environment
+  const { BASE_URL: _base, HOST: _host, VITEST: _vitest, ...rest } = ours
   return rest
 }
 

@@ -105,7 +105,7 @@ describe('the sample data', () => {
       canbo2: ['officer', 'Đảng ủy xã Phùng Nguyên'],
       bithu2: ['secretary', 'Chi bộ Khu 1, Đảng ủy xã Phùng Nguyên'],
     })
-    const hashes = await ask<{ password: string }>('select distinct password from credential')
+    const hashes = await test.askAsOwner<{ password: string }>('select distinct password from credential')
     expect(hashes).toHaveLength(1)
     expect(await verifyPassword({ hash: hashes[0]?.password ?? '', password })).toBe(true)
     const shown = await listSampleAccounts(test.database.reader)

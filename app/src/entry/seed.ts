@@ -47,7 +47,7 @@ export async function seedSampleData(database: Database, options: SeedOptions): 
     if (known) return false
     await plantAll(tx, options)
     // The first pages must not wait for the statistics to come by themselves.
-    await sql`analyze`.execute(tx)
+    await sql`select refresh_statistics()`.execute(tx)
     return true
   })
   const accounts = await findSampleAccounts(database.reader)
@@ -65,7 +65,7 @@ async function plantAll(tx: Tx, { cells = 50, today, files, onProgress }: SeedOp
   const accounts = drawAccounts(random, province, leading)
   await insertSampleAccounts(tx, random, accounts, firstDay)
   // The plans resolve phrases by the new rows: without statistics the planner would take them for empty tables.
-  await sql`analyze`.execute(tx)
+  await sql`select refresh_statistics()`.execute(tx)
   await plantPlans({ tx, random, files, today }, province, leading, accounts)
 }
 

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util'
 import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { jobHandlers } from '#entry/jobs.ts'
 import type { Settings } from '#env.ts'
-import { databaseFromEnvironment } from '#server/database/connect.ts'
+import { connect } from '#server/database/connect.ts'
 import { openFileStore } from '#server/platform/files.ts'
 import { startWorker } from '#server/platform/job-worker.ts'
 import { log } from '#server/platform/log.ts'
-import { openDatabase, tell } from './open-database.ts'
+import { openDatabase, passAddresses, tell } from './open-database.ts'
 import { isEmpty, migrateAloud, seedAloud } from './prepare-database.ts'
 import { printWelcome } from './print-welcome.ts'
 import { parseCells, requireSettings } from './read-settings.ts'
@@ -33,10 +33,10 @@ async function bringUp(
 ): Promise<number> {
   const opened = await openDatabase(settings, language, 'own')
   running.onStop(opened.stop)
-  process.env['DATABASE_URL'] = opened.url
+  passAddresses(opened.addresses)
   process.env['DATA_DIR'] = settings.dataDir
-  await migrateAloud(opened.url, language)
-  const database = databaseFromEnvironment()
+  await migrateAloud(opened.addresses.owner, language)
+  const database = connect(opened.addresses.program, { actor: 'program' })
   running.onStop(database.close)
   if (sample && (await isEmpty(database))) await seedAloud(database, sample.cells, language)
 

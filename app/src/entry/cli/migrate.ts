@@ -11,7 +11,7 @@ export async function run(args: string[], language: Language): Promise<number> {
   parseArgs({ args, options: {} })
   const opened = await openDatabase(requireSettings(language), language, 'share')
   try {
-    const applied = await migrateAloud(opened.url, language)
+    const applied = await migrateAloud(opened.addresses.owner, language)
     if (applied === 0) tell(startWords[language].upToDate)
     return exitCodes.done
   } finally {

@@ -13,8 +13,8 @@ export async function run(args: string[], language: Language): Promise<number> {
   const cells = parseCells(values.cells, language)
   const opened = await openDatabase(requireSettings(language), language, 'share')
   try {
-    await migrateAloud(opened.url, language)
-    const database = connect(opened.url)
+    await migrateAloud(opened.addresses.owner, language)
+    const database = connect(opened.addresses.program, { actor: 'program' })
     try {
       if (!(await isEmpty(database))) {
         tell(startWords[language].notEmpty)

@@ -3,13 +3,13 @@ import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { jobHandlers } from '#entry/jobs.ts'
 import { startWebProcesses, whyNotListening } from '#entry/web-processes.ts'
 import { type Settings, settingsFromEnvironment } from '#env.ts'
-import { databaseFromEnvironment } from '#server/database/connect.ts'
+import { connect } from '#server/database/connect.ts'
 import { openFileStore } from '#server/platform/files.ts'
 import { type JobWorker, startWorker } from '#server/platform/job-worker.ts'
 import { log } from '#server/platform/log.ts'
 import { exitCodes } from './command.ts'
 import { ensureBuilt } from './ensure-built.ts'
-import { openDatabase, tell } from './open-database.ts'
+import { openDatabase, passAddresses, tell } from './open-database.ts'
 import { isEmpty, migrateAloud, seedAloud, sendChores } from './prepare-database.ts'
 import { printWelcome } from './print-welcome.ts'
 import { parseCells, requireSettings } from './read-settings.ts'
@@ -46,10 +46,10 @@ async function bringUp(
     void running.stop(exitCodes.failed)
   })
 
-  process.env['DATABASE_URL'] = opened.url
+  passAddresses(opened.addresses)
   process.env['DATA_DIR'] = settings.dataDir
-  await migrateAloud(opened.url, language)
-  const database = databaseFromEnvironment()
+  await migrateAloud(opened.addresses.owner, language)
+  const database = connect(opened.addresses.program, { actor: 'program' })
   running.onStop(database.close)
   if (sample && (await isEmpty(database))) await seedAloud(database, sample.cells, language)
   if (!(await ensureBuilt(language))) return exitCodes.failed

@@ -7,7 +7,7 @@ import { openFileStore } from '#server/platform/files.ts'
 import { startWorker } from '#server/platform/job-worker.ts'
 import { log } from '#server/platform/log.ts'
 import { exitCodes } from './command.ts'
-import { tell } from './open-database.ts'
+import { findAddressesElsewhere, tell } from './open-database.ts'
 import { requireSettings } from './read-settings.ts'
 import { startWords } from './start-words.ts'
 import { runUntilStopped } from './until-stopped.ts'
@@ -17,7 +17,7 @@ export async function run(args: string[], language: Language): Promise<number> {
   parseArgs({ args, options: {} })
   const settings = requireSettings(language)
   const words = startWords[language]
-  const url = settings.databaseUrl ?? findRunningEmbedded(settings.dataDir)
+  const url = (findAddressesElsewhere(settings) ?? findRunningEmbedded(settings.dataDir))?.program
   if (url === undefined) {
     tell(words.noRunningCopy(settings.dataDir))
     return exitCodes.failed
@@ -25,7 +25,7 @@ export async function run(args: string[], language: Language): Promise<number> {
   await checkServer(url)
   const told = { stopping: () => tell(words.stopping), stopped: () => tell(words.stopped) }
   return await runUntilStopped(told, async (running) => {
-    const database = connect(url)
+    const database = connect(url, { actor: 'program' })
     running.onStop(database.close)
     const files = openFileStore(settings.dataDir)
     const atOnce = Math.max(1, settings.jobsAtOnce)

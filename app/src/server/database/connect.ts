@@ -1,5 +1,6 @@
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { takeRole } from './addresses.ts'
 import { CannotStart } from './cannot-start.ts'
 import { type Database, joinHandles } from './handles.ts'
 import { PreparingClient } from './preparing-client.ts'
@@ -31,14 +32,25 @@ const types: pg.CustomTypesConfig = {
 export interface ConnectOptions {
   /** Sessions on each side, reading and writing. */
   mostSessions?: number
+  /**
+   * Jobs, commands and sample data act for nobody: their sessions see and change every row. Left out, a session sees
+   * nothing until its transaction says who acts (`actOn`).
+   */
+  actor?: 'program'
   /** Told of every query, with its milliseconds: for measuring and for tests that count. */
   onQuery?: (sql: string, milliseconds: number) => void
 }
 
 /** What `pg` is given to connect to an address: types, time zone, name in `pg_stat_activity`. */
-export function sessionConfig(url: string, session: { readOnly: boolean }): pg.PoolConfig {
+export function sessionConfig(
+  address: string,
+  session: { readOnly: boolean; actor?: 'program' | undefined },
+): pg.PoolConfig {
+  const { url, role } = takeRole(address)
   const settings = [`TimeZone=${databaseTimeZone}`, 'idle_in_transaction_session_timeout=60000']
   if (session.readOnly) settings.push('default_transaction_read_only=on')
+  if (session.actor) settings.push(`trienkhai.account=${session.actor}`)
+  if (role !== undefined) settings.push(`role=${role}`)
   return {
     connectionString: url,
     Client: PreparingClient,
@@ -50,8 +62,12 @@ export function sessionConfig(url: string, session: { readOnly: boolean }): pg.P
   }
 }
 
-function openPool(url: string, readOnly: boolean, most: number): pg.Pool {
-  const pool = new pg.Pool({ ...sessionConfig(url, { readOnly }), max: most, idleTimeoutMillis: 60_000 })
+function openPool(url: string, readOnly: boolean, most: number, actor: 'program' | undefined): pg.Pool {
+  const pool = new pg.Pool({
+    ...sessionConfig(url, { readOnly, actor }),
+    max: most,
+    idleTimeoutMillis: 60_000,
+  })
   // An idle session that the server ends is replaced at the next query; unheard, the event would end the program.
   pool.on('error', () => {})
   return pool
@@ -60,8 +76,8 @@ function openPool(url: string, readOnly: boolean, most: number): pg.Pool {
 /** Connects to a PostgreSQL by its address. Sessions open when they are first needed. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const most = options.mostSessions ?? 6
-  const pools = { reading: openPool(url, true, most), writing: openPool(url, false, most) }
-  const { onQuery } = options
+  const { onQuery, actor } = options
+  const pools = { reading: openPool(url, true, most, actor), writing: openPool(url, false, most, actor) }
   const log = onQuery ? (event: LogEvent) => onQuery(event.query.sql, event.queryDurationMillis) : undefined
   const sideOf = (pool: pg.Pool): Kysely<DB> =>
     new Kysely<DB>({ dialect: new PostgresDialect({ pool }), ...(log ? { log } : {}) })

@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { type DatabaseAddresses, programRole, signInRole } from './addresses.ts'
 import { CannotStart, explainFileError } from './cannot-start.ts'
 import { type Account, canReach, prepareBinaries } from './embedded-binaries.ts'
 import {
@@ -33,13 +34,13 @@ import { claimFolder, findOwner } from './embedded-owner.ts'
 
 /** `nobody`, as every Linux has it: PostgreSQL refuses to run as root. */
 const unprivileged: Account = { uid: 65534, gid: 65534 }
-const role = 'trienkhai'
+const ownerRole = 'trienkhai'
 const longestWaitMilliseconds = 120_000
 
 /** The product's own PostgreSQL, run as a child of this process. */
 export interface EmbeddedServer {
-  /** `postgresql://…` over the socket. Holds the password: never log it. */
-  url: string
+  /** `postgresql://…` over the socket. They hold the password: never log them. */
+  addresses: DatabaseAddresses
   pid: number
   /** Where the data lie: elsewhere than asked for, when PostgreSQL's account can't walk there. */
   folder: string
@@ -73,15 +74,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 }
 
 /**
- * The address of the server that another process of the product runs on this folder now, for commands that work
+ * The addresses of the server that another process of the product runs on this folder now, for commands that work
  * beside a running product (`seed`, `migrate`, `worker`); undefined where none is ready.
  */
-export function findRunningEmbedded(dataDir: string): string | undefined {
+export function findRunningEmbedded(dataDir: string): DatabaseAddresses | undefined {
   const root = readPointer(resolve(dataDir)) ?? resolve(dataDir)
   const places = placesIn(root)
   if (findOwner(root) === undefined) return undefined
   const server = readServerFile(places.data)
-  return server?.ready ? addressOf(places, server.socketFolder) : undefined
+  return server?.ready ? addressesIn(places, server.socketFolder) : undefined
 }
 
 const pointerIn = (dataDir: string): string => join(dataDir, 'postgres-is-elsewhere.txt')
@@ -148,9 +149,9 @@ async function startServer(
   }
   try {
     await waitUntilReady(server, places)
-    const url = addressOf(places, socketFolder)
+    const addresses = addressesIn(places, socketFolder)
     await ensureDatabase(places, socketFolder)
-    return { url, pid: server.pid ?? 0, folder: places.root, ended, stop }
+    return { addresses, pid: server.pid ?? 0, folder: places.root, ended, stop }
   } catch (error) {
     await stop()
     throw error
@@ -255,9 +256,11 @@ async function stopServer(server: ChildProcess, ended: Promise<void>): Promise<v
   clearTimeout(lastResort)
 }
 
-function addressOf(places: ClusterPlaces, socketFolder: string): string {
-  const password = readFileSync(places.password, 'utf8')
-  return `postgresql://${role}:${encodeURIComponent(password)}@localhost/${role}?host=${encodeURIComponent(socketFolder)}`
+function addressesIn(places: ClusterPlaces, socketFolder: string): DatabaseAddresses {
+  const password = encodeURIComponent(readFileSync(places.password, 'utf8'))
+  const addressFor = (role: string): string =>
+    `postgresql://${role}:${password}@localhost/${ownerRole}?host=${encodeURIComponent(socketFolder)}`
+  return { owner: addressFor(ownerRole), program: addressFor(programRole), signIn: addressFor(signInRole) }
 }
 
 /**
@@ -272,15 +275,16 @@ async function ensureDatabase(places: ClusterPlaces, socketFolder: string): Prom
     const quoted = client.escapeLiteral(password)
     const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles')
     const known = new Set(rows.map(({ rolname }) => rolname))
-    if (!known.has(role)) await client.query(`create role ${role} login createdb password ${quoted}`)
-    for (const ownsNothing of ['trienkhai_program', 'trienkhai_sign_in'])
+    if (!known.has(ownerRole))
+      await client.query(`create role ${ownerRole} login createdb password ${quoted}`)
+    for (const ownsNothing of [programRole, signInRole])
       if (!known.has(ownsNothing)) {
         await client.query(`create role ${ownsNothing} login password ${quoted}`)
         // What works with the owner's address alone (tests, restored back-ups) may step down to these.
-        await client.query(`grant ${ownsNothing} to ${role}`)
+        await client.query(`grant ${ownsNothing} to ${ownerRole}`)
       }
-    const found = await client.query('select 1 from pg_database where datname = $1', [role])
-    if (found.rows.length === 0) await client.query(`create database ${role} owner ${role}`)
+    const found = await client.query('select 1 from pg_database where datname = $1', [ownerRole])
+    if (found.rows.length === 0) await client.query(`create database ${ownerRole} owner ${ownerRole}`)
   } finally {
     await client.end()
   }

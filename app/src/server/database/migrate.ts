@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runMigrations as installJobTables, Logger } from 'graphile-worker'
 import pg from 'pg'
+import { programRole } from './addresses.ts'
 import { CannotStart } from './cannot-start.ts'
 import { sessionConfig } from './connect.ts'
 
@@ -68,11 +69,38 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
       await apply(client, migration)
       done.push(migration.file)
     }
+    await letProgramWork(client)
     return done
   } finally {
     // Ending the session gives the lock back.
     await client.end()
   }
+}
+
+/**
+ * Lets the program send and do jobs: the queue's tables belong to the owner and bear row-level security of their own.
+ * Said after each migration, as a newer queue brings newer tables.
+ */
+async function letProgramWork(client: pg.Client): Promise<void> {
+  await client.query(`
+    do $$
+    declare
+      job_table text;
+    begin
+      if not exists (select from pg_roles where rolname = '${programRole}') then return; end if;
+      grant usage on schema graphile_worker to ${programRole};
+      grant select, insert, update, delete on all tables in schema graphile_worker to ${programRole};
+      grant usage on all sequences in schema graphile_worker to ${programRole};
+      for job_table in
+        select relname from pg_class
+        where relnamespace = 'graphile_worker'::regnamespace and relrowsecurity and not exists (
+          select from pg_policy where polrelid = pg_class.oid
+        )
+      loop
+        execute format(
+          'create policy program on graphile_worker.%I to ${programRole} using (true) with check (true)', job_table);
+      end loop;
+    end $$`)
 }
 
 async function readApplied(client: pg.Client): Promise<{ version: number; checksum: string }[]> {

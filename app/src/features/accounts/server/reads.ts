@@ -1,5 +1,5 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Actor } from '#server/access/actor.ts'
 import type { Reader } from '#server/database/handles.ts'
 
@@ -19,9 +19,7 @@ export async function findSignedIn(
   today: CivilDate,
 ): Promise<SignedIn | undefined> {
   const { rows } = await sql<Actor & { renewedAt: Date }>`
-    select ${actorColumns(today)}, session.updated_at as "renewedAt"
-    from session join account on account.id = session.user_id
-    where session.token = ${token} and session.expires_at > now()
+    select * from find_signed_in(${token}, ${today})
   `.execute(reader)
   const [found] = rows
   if (!found) return undefined
@@ -36,19 +34,9 @@ export async function findActor(
   today: CivilDate,
 ): Promise<Actor | undefined> {
   const { rows } = await sql<Actor>`
-    select ${actorColumns(today)} from account where account.id = ${accountId}
+    select account.id as "accountId", account.person_id as "personId", account.name,
+      grants_as_json(account.id, ${today}) as grants
+    from account where account.id = ${accountId}
   `.execute(reader)
   return rows[0]
-}
-
-function actorColumns(today: CivilDate): RawBuilder<unknown> {
-  return sql`
-    account.id as "accountId", account.person_id as "personId", account.name,
-    (
-      select coalesce(jsonb_agg(jsonb_build_object('role', role_grant.role, 'organisationId', organisation.id,
-        'organisationName', organisation.name) order by role_grant.from_on, organisation.name), '[]')
-      from role_grant join organisation on organisation.id = role_grant.organisation_id
-      where role_grant.account_id = account.id
-        and role_grant.from_on <= ${today} and (role_grant.to_on is null or role_grant.to_on >= ${today})
-    ) as grants`
 }

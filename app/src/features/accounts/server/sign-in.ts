@@ -6,6 +6,7 @@ import { sessionConfig } from '#server/database/connect.ts'
 import { newId } from '#server/platform/ids.ts'
 
 export interface SignInSettings {
+  /** By the role that keeps passwords and sessions, and sees nothing else. */
   databaseUrl: string
   /** Signs cookies; at least 32 characters, from the environment or the data folder, never from the code. */
   secret: string

@@ -33,7 +33,8 @@ end $$;
 grant usage on schema public to trienkhai_program, trienkhai_sign_in;
 grant select, insert, update, delete on all tables in schema public to trienkhai_program;
 grant usage on all sequences in schema public to trienkhai_program;
-revoke all on schema_migration from trienkhai_program;
+-- Which migrations were applied, the program may only read.
+revoke insert, update, delete on schema_migration from trienkhai_program;
 -- For the tables of later migrations, too: one that holds secrets takes this back for itself.
 alter default privileges in schema public grant select, insert, update, delete on tables to trienkhai_program;
 alter default privileges in schema public grant usage on sequences to trienkhai_program;
@@ -145,3 +146,47 @@ create function lies_below(organisation uuid, tops uuid[]) returns boolean langu
     select from organisation_line
     where organisation_line.organisation_id = organisation and organisation_line.ancestor_id = any (tops)
   );
+
+-- Signing in --------------------------------------------------------------------------------------------------
+
+-- Passwords and sessions' tokens are for the sign-in library's role alone: who runs SQL of the program's finds none.
+-- Sample data may put passwords in, and a person's sessions may be listed and ended, but no token is ever read.
+revoke all on credential, session, verification from trienkhai_program;
+grant insert on credential to trienkhai_program;
+grant select (id, user_id, expires_at, ip_address, user_agent, created_at, updated_at), delete on session
+  to trienkhai_program;
+grant select, insert, update, delete on credential, session, verification to trienkhai_sign_in;
+grant select, insert, update on account to trienkhai_sign_in;
+
+-- The rights of an account as the program takes them, each with its organisation's name.
+create function grants_as_json(account uuid, day date) returns jsonb
+  language sql stable security definer set search_path = public, pg_temp
+  return (
+    select coalesce(jsonb_agg(
+      jsonb_strip_nulls(jsonb_build_object('role', held.role, 'organisationId', organisation.id,
+        'organisationName', organisation.name, 'subjectKind', held.subject_kind, 'subjectId', held.subject_id))
+      order by held.post_id nulls first, organisation.name, held.role), '[]')
+    from grants_of(account, day) held join organisation on organisation.id = held.organisation_id
+  );
+
+-- The account behind a session's token and the rights that it holds on the day; the rest of the transaction is on its
+-- behalf. No row where the session has ended or run out.
+create function find_signed_in(asked_token text, day date)
+  returns table ("accountId" uuid, "personId" uuid, name text, grants jsonb, "renewedAt" timestamptz)
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  return query
+    select account.id, account.person_id, account.name, grants_as_json(account.id, day), session.updated_at
+    from session join account on account.id = session.user_id
+    where session.token = asked_token and session.expires_at > now();
+  if found then
+    perform act_as((select user_id::text from session where session.token = asked_token), day);
+  end if;
+end $$;
+
+-- Only the owner may have statistics made of its tables; sample data need them before the first page.
+create function refresh_statistics() returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  analyze;
+end $$;
