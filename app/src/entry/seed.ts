@@ -6,7 +6,15 @@ import { accountWords } from '#features/accounts/words.ts'
 import { drawProvince, type SampleProvince } from '#features/organisations/server/seed.ts'
 import { insertOrganisations } from '#features/organisations/server/writes.ts'
 import { drawPeople, type SamplePeople } from '#features/people/server/seed.ts'
-import { insertMemberships, insertPeople, insertPosts } from '#features/people/server/writes.ts'
+import { drawLives } from '#features/people/server/seed-lives.ts'
+import {
+  insertExemptions,
+  insertMemberships,
+  insertPeople,
+  insertPosts,
+  insertTemporaryMemberships,
+  keepDetails,
+} from '#features/people/server/writes.ts'
 import type { Role } from '#server/access/actor.ts'
 import { type Database, inTransaction, type Reader, type Tx } from '#server/database/handles.ts'
 import { today } from '#server/platform/clock.ts'
@@ -75,6 +83,8 @@ const firstDay = '2026-01-01' as CivilDate
 /** Communes whose people are looked up again for accounts: the first and the second. */
 const leadingCommunes = 2
 
+const seedOfLives = 20_260
+
 async function plantPeople(
   tx: Tx,
   random: SeededRandom,
@@ -85,10 +95,20 @@ async function plantPeople(
   const leading: SamplePeople[] = []
   for (const [index, commune] of province.communes.entries()) {
     const drawn = drawPeople(random, commune.organisations, today, index < leadingCommunes)
+    const isLeading = index < leadingCommunes
+    // Drawn by chance of their own: what is drawn after them stays as it was.
+    const lives = isLeading
+      ? drawLives(seededRandom(seedOfLives + index), commune.organisations, drawn, today)
+      : undefined
     await insertPeople(tx, drawn.people)
     await insertMemberships(tx, drawn.memberships)
-    await insertPosts(tx, drawn.posts)
-    if (index < leadingCommunes) leading.push(drawn)
+    await insertPosts(tx, [...drawn.posts, ...(lives?.posts ?? [])])
+    if (lives) {
+      await insertExemptions(tx, lives.exemptions)
+      await insertTemporaryMemberships(tx, lives.temporary)
+      await keepDetails(tx, lives.details)
+    }
+    if (isLeading) leading.push(drawn)
     onProgress?.(index + 1, province.communes.length)
   }
   return leading

@@ -14,6 +14,10 @@ function partyOf(office: string): string {
 type Words = { [Kind in OrganisationKind]: string }
 
 const kindsInVietnamese: Words = {
+  'central-committee': 'Ban Chấp hành Trung ương',
+  'district-committee': 'huyện ủy, quận ủy',
+  'school-group': 'tổ chuyên môn của trường',
+  'union-branch': 'chi hội, chi đoàn',
   'province-committee': 'tỉnh ủy',
   'commune-committee': 'đảng bộ xã, phường',
   'agency-committee': 'đảng bộ các cơ quan',
@@ -34,6 +38,10 @@ const kindsInVietnamese: Words = {
 }
 
 const kindsInEnglish: Words = {
+  'central-committee': 'Central Committee',
+  'district-committee': 'district committees',
+  'school-group': 'groups of teachers',
+  'union-branch': 'branches of unions',
   'province-committee': 'provincial committees',
   'commune-committee': 'commune committees',
   'agency-committee': "agencies' committees",
@@ -56,22 +64,32 @@ const kindsInEnglish: Words = {
 const postsInVietnamese: { [Holder in Post]: string } = {
   secretary: 'bí thư',
   'deputy-secretary': 'phó bí thư',
+  permanent: 'thường trực cấp ủy',
+  'standing-committee': 'ủy viên ban thường vụ',
   'committee-member': 'cấp ủy viên',
   'party-member': 'đảng viên',
-  head: 'lãnh đạo',
+  head: 'người đứng đầu',
+  'deputy-head': 'cấp phó của người đứng đầu',
   chair: 'chủ tịch',
+  'deputy-chair': 'phó chủ tịch',
   principal: 'hiệu trưởng',
+  'deputy-principal': 'phó hiệu trưởng',
   staff: 'cán bộ',
 }
 
 const postsInEnglish: { [Holder in Post]: string } = {
   secretary: 'secretaries',
   'deputy-secretary': 'deputy secretaries',
+  permanent: 'permanent members of the committee',
+  'standing-committee': 'members of the standing committee',
   'committee-member': 'committee members',
   'party-member': 'Party members',
   head: 'heads',
+  'deputy-head': 'deputy heads',
   chair: 'chairs',
+  'deputy-chair': 'deputy chairs',
   principal: 'principals',
+  'deputy-principal': 'deputy principals',
   staff: 'staff',
 }
 
@@ -85,6 +103,38 @@ export const audienceWords = inBothLanguages({
     named: (words: string, names: string) => `${words} (tên có: ${names})`,
     bodies: (count: string) => `${count} tổ chức đã chọn`,
     holders: (post: string, bodies: string) => `${post} của ${bodies}`,
+    anyBody: 'tổ chức',
+    around: {
+      itself: (kinds: string, of: string) => `${of} (nếu là ${kinds})`,
+      children: (kinds: string, of: string) => `${kinds} trực thuộc ${of}`,
+      below: (kinds: string, of: string) => `${kinds} các cấp bên dưới ${of}`,
+      'itself-and-below': (kinds: string, of: string) => `${of} và ${kinds} các cấp bên dưới`,
+      siblings: (kinds: string, of: string) => `${kinds} cùng cấp trên trực tiếp với ${of}`,
+      parent: (kinds: string, of: string) => `${kinds} cấp trên trực tiếp của ${of}`,
+      above: (kinds: string, of: string) => `${kinds} các cấp trên của ${of}`,
+    },
+    inHierarchies: (bodies: string, hierarchies: string) => `${bodies} (thuộc ${hierarchies})`,
+    hierarchy: {
+      party: 'tổ chức đảng',
+      government: 'chính quyền',
+      front: 'Mặt trận và đoàn thể',
+      school: 'nhà trường',
+    },
+    member: {
+      party: 'đảng viên',
+      official: 'đảng viên chính thức',
+      probationary: 'đảng viên dự bị',
+      'union-member': 'đoàn viên',
+      'association-member': 'hội viên',
+    },
+    meeting: {
+      expected: (members: string) => `${members} thuộc diện dự sinh hoạt`,
+      exempt: (members: string) => `${members} được miễn sinh hoạt`,
+      away: (members: string) => `${members} đang sinh hoạt tạm thời nơi khác`,
+      guests: (members: string) => `${members} nơi khác đến sinh hoạt tạm thời`,
+    },
+    persons: (count: string) => `${count} người đã chọn`,
+    alsoIs: ', đồng thời là ',
     and: ' và ',
     without: (bodies: string, gone: string) => `${bodies}, trừ ${gone}`,
     counted: (count: string, words: string) => `${count} ${words}`,
@@ -119,6 +169,33 @@ export const audienceWords = inBothLanguages({
     named: (words: string, names: string) => `${words} (name has: ${names})`,
     bodies: (count: string) => `${count} chosen organisations`,
     holders: (post: string, bodies: string) => `${post} of ${bodies}`,
+    anyBody: 'bodies',
+    around: {
+      itself: (kinds: string, of: string) => `${of} (if among ${kinds})`,
+      children: (kinds: string, of: string) => `${kinds} directly below ${of}`,
+      below: (kinds: string, of: string) => `${kinds} at all levels below ${of}`,
+      'itself-and-below': (kinds: string, of: string) => `${of} and ${kinds} at all levels below`,
+      siblings: (kinds: string, of: string) => `${kinds} beside ${of}, under the same body`,
+      parent: (kinds: string, of: string) => `${kinds} directly above ${of}`,
+      above: (kinds: string, of: string) => `${kinds} at all levels above ${of}`,
+    },
+    inHierarchies: (bodies: string, hierarchies: string) => `${bodies} (of the ${hierarchies})`,
+    hierarchy: { party: 'Party', government: 'State', front: 'Front and unions', school: 'schools' },
+    member: {
+      party: 'Party members',
+      official: 'full Party members',
+      probationary: 'probationary Party members',
+      'union-member': 'union members',
+      'association-member': 'association members',
+    },
+    meeting: {
+      expected: (members: string) => `${members} expected at meetings`,
+      exempt: (members: string) => `${members} exempt from meetings`,
+      away: (members: string) => `${members} who meet elsewhere for a time`,
+      guests: (members: string) => `${members} from elsewhere who meet there for a time`,
+    },
+    persons: (count: string) => `${count} chosen persons`,
+    alsoIs: ' who are also ',
     and: ' and ',
     without: (bodies: string, gone: string) => `${bodies}, except ${gone}`,
     counted: (count: string, words: string) => `${count} ${words}`,
@@ -150,7 +227,7 @@ export const audienceWords = inBothLanguages({
 export interface AudienceNames {
   /** The office that speaks, as in a sentence: `Đảng ủy xã Lâm Thao`. */
   office: string
-  /** Names of bodies by id, for those that the audience names. */
+  /** Names of bodies and of people by id, for those that the audience names. */
   byId: ReadonlyMap<string, string>
   /** How many bodies it resolved to, where it is known. */
   count?: number
@@ -177,27 +254,73 @@ function describe(audience: Audience, names: AudienceNames, language: Language):
   switch (audience.type) {
     case 'self':
       return names.office
-    case 'organisations': {
-      const known = audience.ids.map((id) => names.byId.get(id))
-      const all = known.every((name) => name !== undefined)
-      if (audience.ids.length === 0) return words.nobody
-      return all && known.length <= mostNamed
-        ? known.join(', ')
-        : words.bodies(figure(audience.ids.length, language))
-    }
+    case 'organisations':
+      return describeNamed(audience.ids, names, (count) => words.bodies(figure(count, language)), language)
     case 'every': {
       const kinds = audience.kinds.map((kind) => words.kind[kind]).join(', ')
       const phrase =
         audience.reach === 'direct' ? words.direct(kinds, names.office) : words.below(kinds, names.office)
       return audience.named ? words.named(phrase, audience.named.join(', ')) : phrase
     }
+    case 'around':
+      return describeAround(audience, inner(audience.of), language)
     case 'holders':
       return words.holders(words.post[audience.post], inner(audience.of))
+    case 'titled':
+      return words.holders(audience.titles.join(', '), inner(audience.of))
+    case 'members':
+      return words.holders(describeMembers(audience, language), inner(audience.of))
+    case 'persons':
+      return describeNamed(audience.ids, names, (count) => words.persons(figure(count, language)), language)
+    case 'intersection':
+      return audience.parts.map(inner).join(words.alsoIs)
     case 'union':
       return audience.parts.length === 0 ? words.nobody : audience.parts.map(inner).join(words.and)
     case 'difference':
       return words.without(inner(audience.from), inner(audience.without))
   }
+}
+
+/** A few by their names, many or unknown ones by their number. */
+function describeNamed(
+  ids: readonly string[],
+  names: AudienceNames,
+  counted: (count: number) => string,
+  language: Language,
+): string {
+  const known = ids.map((id) => names.byId.get(id))
+  if (ids.length === 0) return audienceWords[language].nobody
+  const all = known.every((name) => name !== undefined)
+  return all && known.length <= mostNamed ? known.join(', ') : counted(ids.length)
+}
+
+function describeAround(
+  audience: Extract<Audience, { type: 'around' }>,
+  of: string,
+  language: Language,
+): string {
+  const words = audienceWords[language]
+  const { place, kinds, hierarchies, named } = audience
+  const bodies = kinds?.map((kind) => words.kind[kind]).join(', ') ?? words.anyBody
+  const placed = place === 'itself' && !kinds ? of : words.around[place](bodies, of)
+  const placedIn = hierarchies
+    ? words.inHierarchies(placed, hierarchies.map((one) => words.hierarchy[one]).join(', '))
+    : placed
+  return named ? words.named(placedIn, named.join(', ')) : placedIn
+}
+
+function describeMembers(
+  { statuses, meeting }: Extract<Audience, { type: 'members' }>,
+  language: Language,
+): string {
+  const words = audienceWords[language]
+  const isParty = statuses.includes('official') && statuses.includes('probationary')
+  const rest = isParty
+    ? statuses.filter((status) => status !== 'official' && status !== 'probationary')
+    : statuses
+  const members = [...(isParty ? [words.member.party] : []), ...rest.map((status) => words.member[status])]
+  const joined = members.join(', ')
+  return meeting ? words.meeting[meeting](joined) : joined
 }
 
 /** Why a phrase was matched as it was: one or two sentences. */

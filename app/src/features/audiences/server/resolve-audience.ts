@@ -4,6 +4,7 @@ import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { Audience, ResolvedOrganisation } from '../schema.ts'
 import { audienceInTree } from './audience-sql.ts'
+import { treeFor } from './audience-tree.ts'
 
 export interface ResolvedAudience {
   organisations: ResolvedOrganisation[]
@@ -20,15 +21,25 @@ const nobody: ResolvedAudience = { organisations: [], total: 0 }
 export async function resolveAudience(
   reader: Reader,
   scope: Scope,
-  question: { officeId: string; audience: Audience; today: CivilDate; limit?: number; offset?: number },
+  question: {
+    officeId: string
+    audience: Audience
+    /** The day that is asked about. */
+    today: CivilDate
+    /** Whether it has passed, so that the tree of organisations is read as it was. */
+    past?: boolean
+    limit?: number
+    offset?: number
+  },
 ): Promise<ResolvedAudience> {
   const { officeId, audience, today, limit, offset = 0 } = question
   if (!scope.offices.includes(officeId)) return nobody
+  const tree = treeFor({ officeId, on: today, past: question.past ?? false })
   const { rows } = await sql<ResolvedOrganisation & { total: number }>`
-    with chosen as (${audienceInTree(officeId, audience)}),
+    with ${tree.clauses} chosen as (${audienceInTree(officeId, audience, tree)}),
     listed as (
       select body.id, body.name, body.kind, body.parent_id, count(*) over () as total
-      from chosen join organisation body on body.id = chosen.organisation_id
+      from chosen join ${tree.body} body on body.id = chosen.organisation_id
       order by body.name, body.id
       ${limit === undefined ? sql`` : sql`limit ${limit} offset ${offset}`}
     )
@@ -36,7 +47,7 @@ export async function resolveAudience(
       (select count(*) from membership where membership.organisation_id = listed.id
         and status in ('official', 'probationary') and from_on <= ${today} and (to_on is null or to_on >= ${today})
       )::int as members, listed.total::int as total
-    from listed left join organisation parent on parent.id = listed.parent_id
+    from listed left join ${tree.body} parent on parent.id = listed.parent_id
     order by listed.name, listed.id
   `.execute(reader)
   return { organisations: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
