@@ -26,8 +26,14 @@ export interface Account {
   email_verified: Generated<boolean>;
   id: string;
   image: string | null;
+  language: Generated<string>;
+  last_signed_in_at: Timestamp | null;
   name: string;
+  off_at: Timestamp | null;
+  organisation_id: string | null;
   person_id: string | null;
+  search_key: Generated<string | null>;
+  two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
   username: string | null;
 }
@@ -39,6 +45,16 @@ export interface Amendment {
   id: string;
   plan_id: string;
   reason: string;
+}
+
+export interface AppPassword {
+  account_id: string;
+  id: string;
+  last_used_at: Timestamp | null;
+  made_at: Generated<Timestamp>;
+  name: string;
+  revoked_at: Timestamp | null;
+  secret_hash: string;
 }
 
 export interface Assignment {
@@ -72,6 +88,18 @@ export interface AssignmentTally {
   state: string;
   task_id: string;
   with_evidence: boolean;
+}
+
+export interface Audience {
+  ended_at: Timestamp | null;
+  expression: Json;
+  id: string;
+  key: Generated<string | null>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  name: string;
+  office_id: string;
+  version: number;
 }
 
 export interface Command {
@@ -151,6 +179,13 @@ export interface EventOrganisation {
   organisation_id: string;
 }
 
+export interface EventPerson {
+  capacity: string;
+  event_id: string;
+  organisation_id: string;
+  person_id: string;
+}
+
 export interface Evidence {
   added_at: Generated<Timestamp>;
   added_by: string;
@@ -185,12 +220,57 @@ export interface File {
   size: number;
 }
 
+export interface Invitation {
+  account_id: string;
+  by: string;
+  code_hash: string;
+  expires_at: Timestamp;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  purpose: string;
+  revoked_at: Timestamp | null;
+  used_at: Timestamp | null;
+}
+
+export interface KnownDevice {
+  account_id: string;
+  device_hash: string;
+  seen_at: Generated<Timestamp>;
+}
+
+export interface Letter {
+  account_id: string | null;
+  attempts: Generated<number>;
+  closed_at: Timestamp | null;
+  details: Generated<Json>;
+  id: string;
+  kind: string;
+  language: string;
+  last_error: string | null;
+  made_at: Generated<Timestamp>;
+  organisation_id: string | null;
+  sealed: string | null;
+  state: Generated<string>;
+  to_address: string;
+}
+
 export interface Membership {
+  ended_as: string | null;
   from_on: string;
   id: string;
   organisation_id: string;
   person_id: string;
   status: string;
+  to_on: string | null;
+}
+
+export interface MembershipExemption {
+  from_on: string;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  reason: string;
   to_on: string | null;
 }
 
@@ -287,12 +367,67 @@ export interface Paper {
   version: Generated<number>;
 }
 
+export interface Passkey {
+  aaguid: string | null;
+  backed_up: boolean;
+  counter: number;
+  created_at: Generated<Timestamp | null>;
+  credential_id: string;
+  device_type: string;
+  id: string;
+  name: string | null;
+  public_key: string;
+  transports: string | null;
+  user_id: string;
+}
+
+export interface PasswordRequest {
+  asked: string;
+  asked_at: Generated<Timestamp>;
+  id: string;
+}
+
 export interface Person {
   created_at: Generated<Timestamp>;
   full_name: string;
   id: string;
+  merged_into: string | null;
+  name_words: Generated<string | null>;
   search_key: Generated<string | null>;
   sort_key: string;
+}
+
+export interface PersonApart {
+  decided_at: Generated<Timestamp>;
+  decided_by: string;
+  one_id: string;
+  other_id: string;
+}
+
+export interface PersonDetail {
+  born_known_to: Generated<string>;
+  born_on: string | null;
+  email: string | null;
+  joined_on: string | null;
+  official_on: string | null;
+  party_card: string | null;
+  person_id: string;
+  phone: string | null;
+  phone_key: Generated<string | null>;
+  sex: string | null;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface PersonMerge {
+  id: string;
+  kept_id: string;
+  merged_at: Generated<Timestamp>;
+  merged_by: string;
+  merged_id: string;
+  moved: Json;
+  reason: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
 }
 
 export interface PhraseAudience {
@@ -334,12 +469,30 @@ export interface PlanReview {
 }
 
 export interface Post {
+  decision: string | null;
   from_on: string;
   id: string;
   organisation_id: string;
   person_id: string;
+  stands_in_for: string | null;
   title: string;
+  title_id: string | null;
   to_on: string | null;
+}
+
+export interface PostTitle {
+  aliases: Generated<string[]>;
+  capacities: Generated<string[]>;
+  ended_on: string | null;
+  english: string | null;
+  id: string;
+  key: Generated<string | null>;
+  kinds: Generated<string[]>;
+  name: string;
+  office_id: string | null;
+  rank: Generated<number>;
+  role: string | null;
+  seats: number | null;
 }
 
 export interface Progress {
@@ -434,10 +587,19 @@ export interface Session {
   expires_at: Timestamp;
   id: string;
   ip_address: string | null;
+  is_shared: Generated<boolean>;
+  method: Generated<string>;
   token: string;
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
   user_id: string;
+}
+
+export interface SignInLimit {
+  failures: number;
+  key: string;
+  last_at: Timestamp;
+  wait_until: Timestamp | null;
 }
 
 export interface Succession {
@@ -474,6 +636,35 @@ export interface TaskTally {
   with_evidence: boolean;
 }
 
+export interface TemporaryMembership {
+  from_on: string;
+  home_id: string | null;
+  host_id: string | null;
+  id: string;
+  person_id: string;
+  place: string | null;
+  status: Generated<string>;
+  to_on: string | null;
+}
+
+export interface TwoFactor {
+  backup_codes: string;
+  failed_verification_count: Generated<number>;
+  id: string;
+  locked_until: Timestamp | null;
+  secret: string;
+  user_id: string;
+  verified: Generated<boolean | null>;
+}
+
+export interface TwoStepRule {
+  administrators: Generated<boolean>;
+  approvers: Generated<boolean>;
+  decided_at: Generated<Timestamp>;
+  decided_by: string | null;
+  organisation_id: string;
+}
+
 export interface UnitTally {
   first_open_on: string | null;
   members: number;
@@ -497,6 +688,7 @@ export interface WorkPassing {
   from_id: string;
   id: Generated<number>;
   on_day: string;
+  reorganisation_id: string | null;
   report_duty_id: string | null;
   to_id: string;
 }
@@ -504,8 +696,10 @@ export interface WorkPassing {
 export interface DB {
   account: Account;
   amendment: Amendment;
+  app_password: AppPassword;
   assignment: Assignment;
   assignment_tally: AssignmentTally;
+  audience: Audience;
   command: Command;
   credential: Credential;
   document: Document;
@@ -513,10 +707,15 @@ export interface DB {
   document_reading: DocumentReading;
   event: Event;
   event_organisation: EventOrganisation;
+  event_person: EventPerson;
   evidence: Evidence;
   expected: Expected;
   file: File;
+  invitation: Invitation;
+  known_device: KnownDevice;
+  letter: Letter;
   membership: Membership;
+  membership_exemption: MembershipExemption;
   notice: Notice;
   obstacle: Obstacle;
   office_setting: OfficeSetting;
@@ -525,11 +724,17 @@ export interface DB {
   organisation_period: OrganisationPeriod;
   organisation_place: OrganisationPlace;
   paper: Paper;
+  passkey: Passkey;
+  password_request: PasswordRequest;
   person: Person;
+  person_apart: PersonApart;
+  person_detail: PersonDetail;
+  person_merge: PersonMerge;
   phrase_audience: PhraseAudience;
   plan: Plan;
   plan_review: PlanReview;
   post: Post;
+  post_title: PostTitle;
   progress: Progress;
   record_entry: RecordEntry;
   reorganisation: Reorganisation;
@@ -538,9 +743,13 @@ export interface DB {
   role_grant: RoleGrant;
   schema_migration: SchemaMigration;
   session: Session;
+  sign_in_limit: SignInLimit;
   succession: Succession;
   task: Task;
   task_tally: TaskTally;
+  temporary_membership: TemporaryMembership;
+  two_factor: TwoFactor;
+  two_step_rule: TwoStepRule;
   unit_tally: UnitTally;
   verification: Verification;
   work_passing: WorkPassing;
