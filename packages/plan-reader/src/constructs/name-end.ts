@@ -21,7 +21,7 @@ uý uỷ ủy ương và vàng văn vẫn vận vật vệ vi viên viện viễ
 )
 // Verbs by themselves, halves of nouns behind these: "Bộ Xây dựng", "Ban Vận động".
 const halves = new Set(
-  'xây dựng|kiểm tra|thanh tra|điều tra|tuyển dụng|tín dụng|sử dụng|quản trị|bảo trợ|giám sát|thi đua|hướng dẫn|khen thưởng|bảo tồn|phòng chống|cứu nạn|cứu hộ|chữa cháy|tiếp dân|một cửa|tiếp công|ứng cứu|tìm kiếm|tôn tạo|phát triển|khuyến nông|khuyến công|khuyến ngư'.split(
+  'dân cư|học sinh|thí sinh|vệ sinh|tái sinh|sơ sinh|hộ sinh|hưu trí|xây dựng|kiểm tra|thanh tra|điều tra|tuyển dụng|tín dụng|sử dụng|quản trị|bảo trợ|giám sát|thi đua|hướng dẫn|khen thưởng|bảo tồn|phòng chống|cứu nạn|cứu hộ|chữa cháy|tiếp dân|một cửa|tiếp công|ứng cứu|tìm kiếm|tôn tạo|phát triển|khuyến nông|khuyến công|khuyến ngư'.split(
     '|',
   ),
 )
@@ -50,10 +50,11 @@ export function findNameEnd(phrase: string): number | undefined {
     }
     if (/[–-]/u.test(gap)) continue
     if (!/^\p{Ll}/u.test(found[0])) continue
+    if (halves.has(`${before[0].toLowerCase()} ${small}`)) continue
     if (relative.test(small)) return undefined
     // Another noun of bodies goes on the phrase: "Đồng chí | bí thư chi bộ".
     if (startsLikeBody(phrase.slice(found.index, found.index + 60))) continue
-    if (goingOn.has(small) || halves.has(`${before[0].toLowerCase()} ${small}`)) continue
+    if (goingOn.has(small)) continue
     const complete =
       // "Nữ công", "Tuyên giáo": a compound with its second half; "Krông Bông": a name; "xã", "trực thuộc".
       (/^\p{Ll}/u.test(before[0]) && /^\p{Lu}/u.test(beforeThat[0]) && (at > 2 || goingOn.has(before[0]))) ||
