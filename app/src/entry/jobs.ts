@@ -22,4 +22,8 @@ export const jobHandlers: JobHandlers = {
     const { readDocument } = await import('#features/documents/server/jobs.ts')
     await readDocument(tools, payload.documentId)
   },
+  'reorganisations.take-effect': async (_, tools) => {
+    const { takeDueEffects } = await import('#features/reorganisations/server/jobs.ts')
+    await takeDueEffects(tools)
+  },
 }

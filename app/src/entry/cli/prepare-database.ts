@@ -27,5 +27,9 @@ export async function seedAloud(database: Database, cells: number, language: Lan
 
 /** Sends the chores of a start; the worker does them when it comes to it. */
 export async function sendChores(database: Database): Promise<void> {
-  await inTransaction(database, (tx) => sendJob(tx, 'files.sweep', {}, { key: 'files.sweep' }))
+  await inTransaction(database, async (tx) => {
+    await sendJob(tx, 'files.sweep', {}, { key: 'files.sweep' })
+    // What was to take effect while the program was off does so now.
+    await sendJob(tx, 'reorganisations.take-effect', {}, { key: 'reorganisations' })
+  })
 }

@@ -2,8 +2,12 @@ export const noticeKinds = [
   'plan-launched',
   'plan-withdrawn',
   'plan-amended',
+  'plan-closed',
+  'plan-reopened',
   'obstacle-raised',
   'obstacle-answered',
+  'reorganised',
+  'reorganisation-failed',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

@@ -25,7 +25,10 @@ export async function listNotices(
     select page.id, page.kind, page.plan_id as "planId", plan.subject as "planSubject",
       plan.number as "planNumber", organisation.name as "organisationName", page.details,
       page.created_at as "createdAt", page.read_at as "readAt", page.total,
-      case when assignment.id is not null then '/work/' || assignment.id
+      case when page.kind = 'reorganised' then '/organisations/' || page.organisation_id
+        when page.kind = 'reorganisation-failed'
+          then '/organisations/reorganisations/' || (page.details ->> 'reorganisationId')
+        when assignment.id is not null then '/work/' || assignment.id
         when plan.office_id = ${anyOf(scope.offices)} or plan.state in ('launched', 'closed') and exists (
           select from expected
           where expected.plan_id = plan.id and expected.organisation_id = ${anyOf(scope.memberships)}

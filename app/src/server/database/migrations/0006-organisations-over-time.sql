@@ -75,7 +75,7 @@ create table succession (
   ),
   reorganisation_id uuid,
   check (from_organisation_id <> to_organisation_id),
-  unique (from_organisation_id, to_organisation_id, on_day)
+  unique (from_organisation_id, to_organisation_id, on_day, reorganisation_id)
 );
 create index succession_to on succession (to_organisation_id);
 
@@ -392,10 +392,12 @@ create table work_passing (
   report_duty_id uuid references report_duty on delete cascade,
   from_id uuid not null references organisation,
   to_id uuid not null references organisation,
+  reorganisation_id uuid references reorganisation,
   check ((assignment_id is null) <> (report_duty_id is null))
 );
 create index work_passing_assignment on work_passing (assignment_id, on_day);
 create index work_passing_duty on work_passing (report_duty_id, on_day);
+create index work_passing_reorganisation on work_passing (reorganisation_id);
 
 -- Who has ended owns nothing that is open.
 create function refuse_ended_owner() returns trigger
