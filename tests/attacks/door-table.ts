@@ -1,3 +1,4 @@
+import { vietnamDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
 import type { FormFields } from '../helpers/session.ts'
 import { type PlantedRows, pixel } from './planted-rows.ts'
@@ -123,6 +124,12 @@ export const doors: Readonly<Record<string, Door>> = {
     fields: (rows) => ({ ...command(), reason: 'Đổi hạn', task: rows.task, due: '2026-12-31' }),
     answers: 'hidden',
   },
+  'GET /plans/[id]/close': { path: (rows) => `/plans/${rows.plan}/close`, owner: 'canbo', opens: [] },
+  'POST /plans/[id]/close': {
+    path: (rows) => `/plans/${rows.plan}/close`,
+    fields: () => ({ ...command(), reason: 'Đã xong', closedOn: vietnamDate(new Date()) }),
+    answers: 'hidden',
+  },
   'GET /plans/[id]/timeline': { path: (rows) => `/plans/${rows.plan}/timeline`, opens: readers },
   'GET /plans/[id]/assignments': {
     path: (rows) => `/plans/${rows.plan}/assignments`,
@@ -168,6 +175,7 @@ export const doors: Readonly<Record<string, Door>> = {
   ...Object.fromEntries([
     ofPlan('withdraw', () => ({ ...command(), reason: 'Không làm nữa' })),
     ofPlan('reviewAgain', () => command()),
+    ofPlan('reopen', () => ({ ...command(), reason: 'Làm tiếp' })),
     ofPlan('answer', (rows) => ({ ...command(), obstacle: rows.obstacle, answer: 'Đã biết' })),
     ofReview('add', () => ({ kind: 'tasks', text: 'Việc của người ngoài', command: newId() })),
     ofReview('bringBack', field),
@@ -228,6 +236,8 @@ export const doors: Readonly<Record<string, Door>> = {
     ofPaper('add', (rows) => ({ ...command(), section: rows.section })),
     ofPaper('discard', () => ({})),
     ofPaper('frame', () => ({ version: '0', issuer: 'Cơ quan khác' })),
+    ofPaper('issue', () => ({ ...command(), number: '1', issuedOn: vietnamDate(new Date()), version: '0' })),
+    ofPaper('follow', () => command()),
     ofPaper('omit', section),
     ofPaper('refresh', () => ({})),
     ofPaper('restore', section),

@@ -36,6 +36,7 @@ export type AssignmentRefusal =
   | 'file-unknown'
   | 'already-answered'
   | 'changed-meanwhile'
+  | 'plan-closed'
 
 export interface AssignmentLine {
   id: string
@@ -54,4 +55,6 @@ export interface AssignmentLine {
   doneAt: Date | null
   evidenceCount: number
   openObstacles: number
+  /** The plan was closed: what is not done stays so. */
+  isClosed: boolean
 }

@@ -84,6 +84,8 @@ export const assignmentWords = inBothLanguages({
     emptyLog: 'Chưa có gì được ghi.',
     step: { started: 'bắt đầu', noted: 'ghi tiến độ', done: 'báo xong', reopened: 'mở lại' },
     saved: 'Đã ghi nhận.',
+    planClosed: 'Kế hoạch đã kết thúc. Việc này giữ nguyên như lúc kết thúc.',
+    planClosedOpen: 'Kế hoạch đã kết thúc khi việc này chưa xong.',
     readOnly: 'Bạn xem được việc này nhưng không ghi thay đơn vị.',
     refusal: {
       'already-done': 'Việc này đã báo xong; muốn sửa thì mở lại trước.',
@@ -96,6 +98,7 @@ export const assignmentWords = inBothLanguages({
       'file-too-large': 'Tệp quá lớn.',
       'file-empty': 'Tệp không có nội dung.',
       'file-unknown': 'Không nhận loại tệp này. Gửi ảnh, PDF, Word, Excel, phim, âm thanh hoặc bản nén .zip.',
+      'plan-closed': 'Kế hoạch đã kết thúc nên không ghi thêm được nữa.',
       'already-answered': 'Vướng mắc này đã có người trả lời.',
       'changed-meanwhile': 'Việc này vừa được người khác cập nhật; trang đã tải lại.',
     },
@@ -176,6 +179,8 @@ export const assignmentWords = inBothLanguages({
     emptyLog: 'Nothing has been noted.',
     step: { started: 'begun', noted: 'progress', done: 'done', reopened: 'reopened' },
     saved: 'Kept.',
+    planClosed: 'The plan is closed. This stays as it stood then.',
+    planClosedOpen: 'The plan was closed while this was not done.',
     readOnly: 'You can see this work, but not enter for the unit.',
     refusal: {
       'already-done': 'This is reported done; reopen it first.',
@@ -188,6 +193,7 @@ export const assignmentWords = inBothLanguages({
       'file-too-large': 'The file is too large.',
       'file-empty': 'The file is empty.',
       'file-unknown': 'This kind of file is not taken. Send photos, PDF, Word, Excel, film, sound or a .zip.',
+      'plan-closed': 'The plan is closed: nothing can be entered any more.',
       'already-answered': 'Somebody has answered this obstacle already.',
       'changed-meanwhile': 'Somebody has just changed this; the page was loaded again.',
     },

@@ -1,9 +1,8 @@
 import type { Block, OfficialDocument, Signature } from '@trienkhai/official-document/document-model.ts'
 import { profileFor } from '@trienkhai/official-document/layout-profiles.ts'
-import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
-import { partsOf } from '@trienkhai/vietnamese/civil-date.ts'
+import { type CivilDate, parseIsoDate, partsOf } from '@trienkhai/vietnamese/civil-date.ts'
 import { fold } from '@trienkhai/vietnamese/fold.ts'
-import type { PaperContent, PaperKind, PaperSection, PaperTable } from './schema.ts'
+import type { PaperContent, PaperIssue, PaperKind, PaperSection, PaperTable } from './schema.ts'
 import { textOfLine } from './written-words.ts'
 
 /** What a section that the officer has not written yet prints: room to write by hand or in Word. */
@@ -30,18 +29,23 @@ export function sectionsShown(content: PaperContent): { section: PaperSection; i
  * The paper as a document to be set: in the layout that was compared with its original, number and day left blank
  * until it is issued. The numbers are those of the content, so that page and file agree.
  */
-export function officialPaper(content: PaperContent, figuresOn: CivilDate): OfficialDocument {
+export function officialPaper(
+  content: PaperContent,
+  figuresOn: CivilDate,
+  issue?: Pick<PaperIssue, 'number' | 'issuedOn'> | null,
+): OfficialDocument {
   const { head, signature } = content
   const { year, month } = partsOf(figuresOn)
+  const issuedOn = issue ? parseIsoDate(issue.issuedOn) : undefined
   const shown = sectionsShown(content)
   const annexes = shown.flatMap(({ section }) => (section.table?.annex ? [section.table] : []))
   return {
     profile: profileFor(head.system, figuresOn, { onlyConfirmed: true }).id,
     ...(head.superior.length > 0 ? { superior: head.superior } : {}),
     issuer: head.issuer,
-    number: { value: null, sign: head.sign },
+    number: { value: issue?.number ?? null, sign: head.sign },
     place: head.place,
-    date: { year, month },
+    date: issuedOn ?? { year, month },
     kind: head.kind,
     subject: head.subject,
     ...(head.addressees.names.length > 0 ? { addressees: { names: head.addressees.names } } : {}),

@@ -108,6 +108,9 @@ export interface PaperListed {
   planNumber: string | null
   figuresOn: string
   updatedAt: Date
+  /** `125-BC/ĐU`, as it stands on the paper; null while it is a draft. */
+  printedNumber: string | null
+  issuedOn: string | null
 }
 
 export interface Paper {
@@ -122,6 +125,27 @@ export interface Paper {
   figuresOn: string
   version: number
   updatedAt: Date
+  /** How it went out; from then on its words are fixed. */
+  issue: PaperIssue | null
+  /** The issued paper that this one follows, and what follows this one. */
+  follows: PaperBeside | null
+  followed: PaperBeside[]
+}
+
+export interface PaperIssue {
+  /** `125`; `12a` where a number was given between two others. */
+  number: string
+  printedNumber: string
+  issuedOn: string
+  issuedAt: Date
+  issuedBy: string
+}
+
+/** Another paper, as one links to it: without a number it is a draft. */
+export interface PaperBeside {
+  id: string
+  printedNumber: string | null
+  issuedOn: string | null
 }
 
 /** What a refresh of the figures changed. */
@@ -134,12 +158,15 @@ export interface FigureChange {
 }
 
 export type CreateOutcome = { ok: true; paperId: string } | { ok: false; reason: CreateRefusal }
-export type CreateRefusal = 'not-launched' | 'nobody-late' | 'day-passed'
+export type CreateRefusal = 'not-launched' | 'plan-closed' | 'nobody-late' | 'day-passed'
 
 export type SaveOutcome =
   | { ok: true; version: number; sectionVersion: number }
   | { ok: false; reason: SaveRefusal }
-export type SaveRefusal = 'changed-meanwhile' | 'too-long'
+export type SaveRefusal = 'changed-meanwhile' | 'too-long' | 'issued'
+
+export type IssueOutcome = { ok: true } | { ok: false; reason: IssueRefusal }
+export type IssueRefusal = 'number-wrong' | 'number-taken' | 'day-wrong' | 'changed-meanwhile'
 
 /** Longest words of one section, in characters: twice what anybody writes. */
 export const mostCharacters = 20_000

@@ -48,6 +48,11 @@ export type LaunchRefusal = 'already-launched' | 'changed-since-preview' | 'noth
 export type WithdrawOutcome = { ok: true } | { ok: false; reason: WithdrawRefusal }
 export type WithdrawRefusal = 'not-launched' | 'somebody-acted' | 'reason-missing'
 
+export type CloseOutcome =
+  | { ok: true }
+  | { ok: false; reason: 'not-launched' | 'reason-missing' | 'day-wrong' }
+export type ReopenOutcome = { ok: true } | { ok: false; reason: 'not-closed' | 'reason-missing' }
+
 export type AmendOutcome =
   | { ok: true; amendmentId: string }
   | { ok: false; reason: 'not-launched' | 'changes-nothing' | 'all-have-acted' }

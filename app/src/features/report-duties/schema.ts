@@ -10,7 +10,7 @@ export type SubmitOutcome =
   | { ok: true }
   | {
       ok: false
-      reason: 'words-missing' | 'file-too-large' | 'file-empty' | 'file-unknown'
+      reason: 'plan-closed' | 'words-missing' | 'file-too-large' | 'file-empty' | 'file-unknown'
       fileName?: string
     }
 

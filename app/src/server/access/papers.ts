@@ -8,4 +8,4 @@ export interface PaperFacts {
 const keeps = (scope: Scope, paper: PaperFacts): boolean => scope.offices.includes(paper.officeId)
 
 /** Who may do what with a paper. */
-export const papers = { view: keeps, write: keeps, download: keeps }
+export const papers = { view: keeps, write: keeps, issue: keeps, download: keeps }

@@ -16,6 +16,7 @@ export const plans = {
   launch: keeps,
   withdraw: keeps,
   amend: keeps,
+  close: keeps,
   seeAllUnits: keeps,
   writePapers: keeps,
 }

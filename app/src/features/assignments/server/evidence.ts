@@ -45,6 +45,7 @@ export function removeEvidence(
     async (tx): Promise<AssignmentOutcome> => {
       const assignment = await lockAssignment(tx, context.scope, command.assignmentId)
       requireMay(assignments.attachEvidence(context.scope, assignment))
+      if (assignment.planState === 'closed') return { ok: false, reason: 'plan-closed' }
       if (assignment.state === 'done') return { ok: false, reason: 'already-done' }
       if (!isId(command.evidenceId)) throw new NotFound('evidence')
       const gone = await tx

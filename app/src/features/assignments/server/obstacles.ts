@@ -22,6 +22,7 @@ export async function raiseObstacle(
   return asCommand(context, command.commandId, 'obstacle.raise', async (tx): Promise<AssignmentOutcome> => {
     const assignment = await lockAssignment(tx, context.scope, command.assignmentId)
     requireMay(assignments.raiseObstacle(context.scope, assignment))
+    if (assignment.planState === 'closed') return { ok: false, reason: 'plan-closed' }
     const id = newId()
     await tx
       .insertInto('obstacle')

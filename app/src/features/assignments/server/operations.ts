@@ -36,6 +36,7 @@ async function carryOut(
   return asCommand(context, command.commandId, operation, async (tx) => {
     const assignment = await lockAssignment(tx, context.scope, command.assignmentId)
     requireMay(assignments.carryOut(context.scope, assignment))
+    if (assignment.planState === 'closed') return { ok: false, reason: 'plan-closed' }
     const outcome = await work(tx, assignment)
     if (outcome.ok)
       await record(tx, context, {

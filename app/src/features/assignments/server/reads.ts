@@ -52,7 +52,7 @@ const line = sql`
   office.name as "officeName", task.text as "taskText", task.product, task.deadline ->> 'words' as "deadlineWords",
   assignment.organisation_id as "organisationId", unit.name as "organisationName", assignment.role, assignment.state,
   assignment.due_on as "dueOn", assignment.done_at as "doneAt", assignment.evidence_count as "evidenceCount",
-  assignment.open_obstacles as "openObstacles"`
+  assignment.open_obstacles as "openObstacles", plan.state = 'closed' as "isClosed"`
 
 const lineTables = sql`
   assignment
@@ -72,16 +72,19 @@ export async function listWork(
 ): Promise<Page<AssignmentLine> & { counts: Record<Standing, number> }> {
   const units = asked.unitId ? scope.memberships.filter((id) => id === asked.unitId) : [...scope.memberships]
   const mine = sql`assignment.organisation_id = ${anyOf(units)}`
+  // Of a plan that is closed nothing is open any more: what was not done is shown with all, and in the plan.
+  const isOpen = sql`plan.state <> 'closed'`
   const counting = sql<Record<Standing, number>>`
     select count(*) filter (where ${standsAs('done', asked.today)})::int as done,
-      count(*) filter (where ${standsAs('late', asked.today)})::int as late,
-      count(*) filter (where ${standsAs('doing', asked.today)})::int as doing,
-      count(*) filter (where ${standsAs('owed', asked.today)})::int as owed
-    from assignment where ${mine}`
+      count(*) filter (where ${standsAs('late', asked.today)} and ${isOpen})::int as late,
+      count(*) filter (where ${standsAs('doing', asked.today)} and ${isOpen})::int as doing,
+      count(*) filter (where ${standsAs('owed', asked.today)} and ${isOpen})::int as owed
+    from assignment join plan on plan.id = assignment.plan_id where ${mine}`
   const pattern = patternOf(asked.search)
   const conditions = [mine]
   if (asked.standing === 'open') conditions.push(sql`assignment.state <> 'done'`)
   else if (asked.standing) conditions.push(standsAs(asked.standing, asked.today))
+  if (asked.standing && asked.standing !== 'done') conditions.push(isOpen)
   if (pattern) conditions.push(sql`(folded(task.text) like ${pattern} or plan.search_key like ${pattern})`)
   const reading = sql<AssignmentLine & { total: number }>`
     select ${line}, count(*) over ()::int as total

@@ -16,6 +16,8 @@ export interface LockedAssignment {
   state: AssignmentState
   evidenceCount: number
   dueOn: string | null
+  /** Nobody acts on a plan that is closed. */
+  planState: string
 }
 
 /** Locks an assignment's row, so that changes to it follow one another; NotFound outside the scope. */
@@ -23,7 +25,7 @@ export async function lockAssignment(tx: Tx, scope: Scope, id: string): Promise<
   if (!isId(id)) throw new NotFound('assignment')
   const officeId = sql.ref('assignment.office_id')
   const organisationId = sql.ref('assignment.organisation_id')
-  const { rows } = await sql<LockedAssignment>`
+  const { rows } = await sql<Omit<LockedAssignment, 'planState'>>`
     select id, plan_id as "planId", office_id as "officeId", organisation_id as "organisationId",
       ${isInArea(scope, organisationId)} as "inArea", state, evidence_count as "evidenceCount", due_on as "dueOn"
     from assignment
@@ -32,7 +34,13 @@ export async function lockAssignment(tx: Tx, scope: Scope, id: string): Promise<
   `.execute(tx)
   const [row] = rows
   if (!row) throw new NotFound('assignment')
-  return row
+  // Asked once the row is locked: who closes the plan at this moment either waits for what is done now, or was first.
+  const plan = await tx
+    .selectFrom('plan')
+    .select('state')
+    .where('id', '=', row.planId)
+    .executeTakeFirstOrThrow()
+  return { ...row, planState: plan.state }
 }
 
 export async function insertProgress(

@@ -85,7 +85,7 @@ export async function listOfficeMatters(
       select 'paper', paper.id, ${ofPlan}, null, paper.title, 0, 0, 0, paper.kind, null, paper.updated_at,
         (count(*) over ())::int
       from paper join plan on plan.id = paper.plan_id
-      where paper.office_id = ${mine} and paper.updated_at >= ${today}::date - ${draftDays}::int
+      where paper.office_id = ${mine} and paper.issued_at is null and paper.updated_at >= ${today}::date - ${draftDays}::int
       order by paper.updated_at desc limit ${sql.lit(most.paper)}
     )
   `.execute(reader)

@@ -55,7 +55,7 @@ export async function listUnitMatters(
   return rows
 }
 
-/** How much of all that these units were given is done, begun, late, owed. One query. */
+/** How much of all that these units were given is done, begun, late, owed; of closed plans what is done. One query. */
 export async function countOwnWork(
   reader: Reader,
   { memberships }: Scope,
@@ -66,7 +66,9 @@ export async function countOwnWork(
       count(*) filter (where state = 'doing' and (due_on < ${today}::date) is not true)::int as doing,
       count(*) filter (where state <> 'done' and due_on < ${today}::date)::int as late,
       count(*) filter (where state = 'owed' and (due_on < ${today}::date) is not true)::int as owed
-    from assignment where organisation_id = ${anyOf(memberships)}
+    from assignment
+    where organisation_id = ${anyOf(memberships)}
+      and (state = 'done' or exists (select from plan where plan.id = plan_id and plan.state = 'launched'))
   `.execute(reader)
   return rows[0] ?? { done: 0, doing: 0, late: 0, owed: 0 }
 }

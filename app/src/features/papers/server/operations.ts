@@ -22,7 +22,7 @@ import {
 import { linesFrom, textOf } from '../written-words.ts'
 import { getPlanFigures } from './figures.ts'
 import { getPlanForPaper } from './reads.ts'
-import { deletePaper, type HeldPaper, holdPaper, insertPaper, updatePaper } from './writes.ts'
+import { deletePaper, type HeldPaper, holdDraft, holdPaper, insertPaper, updatePaper } from './writes.ts'
 
 export interface PaperWanted {
   commandId: string
@@ -42,6 +42,7 @@ export async function createPaper(context: Context, wanted: PaperWanted): Promis
     const figures = await getPlanFigures(tx, scope, plan.id, today)
     let content: PaperContent
     if (wanted.kind === 'reminder') {
+      if (plan.state === 'closed') return { ok: false, reason: 'plan-closed' }
       if (figures.lateWork.length === 0) return { ok: false, reason: 'nobody-late' }
       const finishBy = wanted.finishBy ? parseIsoDate(wanted.finishBy) : undefined
       if (!finishBy || finishBy < today) return { ok: false, reason: 'day-passed' }
@@ -126,6 +127,7 @@ export async function saveSection(
   return context.inTransaction(async (tx): Promise<SaveOutcome> => {
     const paper = await holdPaper(tx, context.scope, paperId)
     requireMay(papers.write(context.scope, paper))
+    if (paper.issuedAt) return { ok: false, reason: 'issued' }
     const section = sectionOf(paper.content, typed.sectionId)
     const heading = section.heading === null ? null : typed.heading?.trim() || section.heading
     const lines = linesFrom(typed.text, section.base ?? section.lines)
@@ -166,7 +168,7 @@ export async function omitSection(
   { sectionId, omitted }: { sectionId: string; omitted: boolean },
 ): Promise<void> {
   await context.inTransaction(async (tx) => {
-    const paper = await holdPaper(tx, context.scope, paperId)
+    const paper = await holdDraft(tx, context.scope, paperId)
     requireMay(papers.write(context.scope, paper))
     const section = sectionOf(paper.content, sectionId)
     if (section.omitted === omitted) return
@@ -185,7 +187,7 @@ export async function addSection(
   wanted: { commandId: string; afterId: string; heading: string },
 ): Promise<{ ok: true; sectionId: string }> {
   return asCommand(context, wanted.commandId, 'paper.add-section', async (tx) => {
-    const paper = await holdPaper(tx, context.scope, paperId)
+    const paper = await holdDraft(tx, context.scope, paperId)
     requireMay(papers.write(context.scope, paper))
     const before = sectionOf(paper.content, wanted.afterId)
     const added: PaperSection = {
@@ -232,10 +234,13 @@ export async function saveFrame(
   context: Context,
   paperId: string,
   typed: FrameTyped,
-): Promise<{ ok: true; version: number } | { ok: false; reason: 'changed-meanwhile' | 'issuer-missing' }> {
+): Promise<
+  { ok: true; version: number } | { ok: false; reason: 'changed-meanwhile' | 'issuer-missing' | 'issued' }
+> {
   return context.inTransaction(async (tx) => {
     const paper = await holdPaper(tx, context.scope, paperId)
     requireMay(papers.write(context.scope, paper))
+    if (paper.issuedAt) return { ok: false, reason: 'issued' } as const
     if (typed.issuer.length === 0) return { ok: false, reason: 'issuer-missing' } as const
     const { head, recipients, signature } = paper.content
     const { addressees, recipients: typedRecipients, signature: typedSignature, version: _, ...rest } = typed
@@ -270,7 +275,7 @@ export async function refreshPaper(
 ): Promise<Pick<Refreshed, 'changes' | 'tables'>> {
   return context.inTransaction(async (tx) => {
     const { scope, today } = context
-    const paper = await holdPaper(tx, scope, paperId)
+    const paper = await holdDraft(tx, scope, paperId)
     requireMay(papers.write(scope, paper))
     const figures = await getPlanFigures(tx, scope, paper.planId, today)
     const { content, changes, tables } = refreshFigures(paper.content, figures, paper.version + 1)
@@ -286,10 +291,10 @@ export async function refreshPaper(
   })
 }
 
-/** Throws a draft away. What it was made of stays where it is. */
+/** Throws a draft away. What it was made of stays where it is; what went out stays too. */
 export async function discardPaper(context: Context, paperId: string): Promise<void> {
   await context.inTransaction(async (tx) => {
-    const paper = await holdPaper(tx, context.scope, paperId)
+    const paper = await holdDraft(tx, context.scope, paperId)
     requireMay(papers.write(context.scope, paper))
     await deletePaper(tx, context.scope, paperId)
     await record(tx, context, {

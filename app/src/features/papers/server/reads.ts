@@ -20,10 +20,16 @@ export async function listPapers(
   const { rows } = await sql<PaperListed & { total: number }>`
     select paper.id, paper.kind, paper.title, paper.plan_id as "planId", plan.subject as "planSubject",
       plan.number as "planNumber", paper.figures_on as "figuresOn", paper.updated_at as "updatedAt",
+      paper.printed_number as "printedNumber", paper.issued_on as "issuedOn",
       count(*) over ()::int as total
     from paper join plan on plan.id = paper.plan_id
     where paper.office_id = ${anyOf(scope.offices)}
-      ${wanted ? sql`and (folded(paper.title) like ${`%${wanted}%`} or plan.search_key like ${`%${wanted}%`})` : sql``}
+      ${
+        wanted
+          ? sql`and (folded(paper.title) like ${`%${wanted}%`} or plan.search_key like ${`%${wanted}%`}
+        or folded(paper.printed_number) like ${`%${wanted}%`})`
+          : sql``
+      }
     order by paper.updated_at desc, paper.id desc
     ${cutPage(page)}
   `.execute(reader)
@@ -36,13 +42,30 @@ export async function getPaper(reader: Reader, scope: Scope, id: string): Promis
   const { rows } = await sql<Paper>`
     select paper.id, paper.office_id as "officeId", paper.plan_id as "planId", plan.subject as "planSubject",
       plan.number as "planNumber", paper.kind, paper.title, paper.content, paper.figures_on as "figuresOn",
-      paper.version, paper.updated_at as "updatedAt"
+      paper.version, paper.updated_at as "updatedAt",
+      case when paper.issued_at is not null then jsonb_build_object(
+        'number', paper.number, 'printedNumber', paper.printed_number, 'issuedOn', paper.issued_on,
+        'issuedAt', paper.issued_at, 'issuedBy', account.name
+      ) end as issue,
+      case when before.id is not null then jsonb_build_object(
+        'id', before.id, 'printedNumber', before.printed_number, 'issuedOn', before.issued_on
+      ) end as follows,
+      coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'id', later.id, 'printedNumber', later.printed_number, 'issuedOn', later.issued_on
+        ) order by later.created_at, later.id)
+        from paper later where later.follows_id = paper.id
+      ), '[]') as followed
     from paper join plan on plan.id = paper.plan_id
+    left join account on account.id = paper.issued_by
+    left join paper before on before.id = paper.follows_id
     where paper.id = ${id} and paper.office_id = ${anyOf(scope.offices)}
   `.execute(reader)
   const [paper] = rows
   if (!paper) throw new NotFound('paper')
-  return paper
+  const { issue } = paper
+  // JSON has no dates of its own.
+  return issue ? { ...paper, issue: { ...issue, issuedAt: new Date(issue.issuedAt) } } : paper
 }
 
 export interface PlanForPaper extends CitedPlan {

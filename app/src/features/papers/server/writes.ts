@@ -2,7 +2,7 @@ import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
 import type { Scope } from '#server/access/scope.ts'
 import type { Tx } from '#server/database/handles.ts'
-import { NotFound } from '#server/platform/errors.ts'
+import { Conflict, NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
 import { titleOf } from '../official-paper.ts'
 import type { PaperContent, PaperKind } from '../schema.ts'
@@ -18,6 +18,7 @@ export async function insertPaper(
     content: PaperContent
     figuresOn: CivilDate
     at: Date
+    followsId?: string
   },
 ): Promise<void> {
   await tx
@@ -32,6 +33,7 @@ export async function insertPaper(
       figures_on: paper.figuresOn,
       created_by: scope.accountId,
       created_at: paper.at,
+      follows_id: paper.followsId ?? null,
       updated_at: paper.at,
     })
     .execute()
@@ -47,17 +49,29 @@ export interface HeldPaper {
   content: PaperContent
   figuresOn: CivilDate
   version: number
+  kind: PaperKind
+  number: string | null
+  issuedOn: CivilDate | null
+  issuedAt: Date | null
 }
 
 /** Takes a paper of the offices' for changing: whoever else changes it waits. NotFound for another office's. */
 export async function holdPaper(tx: Tx, scope: Scope, id: string): Promise<HeldPaper> {
   if (!isId(id)) throw new NotFound('paper')
   const { rows } = await sql<HeldPaper>`
-    select id, office_id as "officeId", plan_id as "planId", content, figures_on as "figuresOn", version
+    select id, office_id as "officeId", plan_id as "planId", content, figures_on as "figuresOn", version,
+      kind, number, issued_on as "issuedOn", issued_at as "issuedAt"
     from paper where id = ${id} and office_id = any(${scope.offices}::uuid[]) for update
   `.execute(tx)
   const [paper] = rows
   if (!paper) throw new NotFound('paper')
+  return paper
+}
+
+/** The same of a draft. Conflict where it was issued while somebody still looked at it as a draft. */
+export async function holdDraft(tx: Tx, scope: Scope, id: string): Promise<HeldPaper> {
+  const paper = await holdPaper(tx, scope, id)
+  if (paper.issuedAt) throw new Conflict('the paper')
   return paper
 }
 
@@ -75,4 +89,17 @@ export async function updatePaper(
 
 export async function deletePaper(tx: Tx, scope: Scope, id: string): Promise<void> {
   await sql`delete from paper where id = ${id} and office_id = any(${scope.offices}::uuid[])`.execute(tx)
+}
+
+/** Says how a paper went out; the moment and the account of the first saying stay. */
+export async function setIssue(
+  tx: Tx,
+  scope: Scope,
+  issue: { id: string; number: string; issuedOn: CivilDate; at: Date },
+): Promise<void> {
+  await sql`
+    update paper set number = ${issue.number}, issued_on = ${issue.issuedOn},
+      issued_at = coalesce(issued_at, ${issue.at}), issued_by = coalesce(issued_by, ${scope.accountId}::uuid)
+    where id = ${issue.id} and office_id = any(${scope.offices}::uuid[])
+  `.execute(tx)
 }

@@ -105,11 +105,20 @@ export interface PlanHead {
   resolvedOn: string | null
   withdrawnReason: string | null
   withdrawnAt: Date | null
+  /** How it was closed; null while it is under way, or was reopened. */
+  closed: { on: string; reason: string; by: string } | null
   /** Numbers of the documents that it carries out, in their order, with the document where the office keeps it. */
   bases: { number: string; documentId: string | null }[]
   /** The actor keeps the office whose plan it is, and sees all of it. */
   isOffice: boolean
-  may: { review: boolean; launch: boolean; withdraw: boolean; amend: boolean; writePapers: boolean }
+  may: {
+    review: boolean
+    launch: boolean
+    withdraw: boolean
+    amend: boolean
+    close: boolean
+    writePapers: boolean
+  }
 }
 
 /** A plan's head, and what one may do with it; NotFound outside the scope. One query. */
@@ -119,7 +128,10 @@ export async function getPlan(reader: Reader, scope: Scope, id: string): Promise
     select plan.id, plan.office_id as "officeId", office.name as "officeName", plan.document_id as "documentId",
       plan.state, plan.number, plan.issued_on as "issuedOn", plan.subject, plan.launched_at as "launchedAt",
       plan.resolved_on as "resolvedOn", plan.withdrawn_reason as "withdrawnReason",
-      plan.withdrawn_at as "withdrawnAt", ${reachesActor(scope)} as "reachesActor",
+      plan.withdrawn_at as "withdrawnAt", case when plan.state = 'closed' then jsonb_build_object(
+        'on', plan.closed_on, 'reason', plan.closed_reason,
+        'by', (select name from account where id = plan.closed_by)
+      ) end as closed, ${reachesActor(scope)} as "reachesActor",
       coalesce((
         select jsonb_agg(jsonb_build_object('number', basis.number, 'documentId', document.id) order by basis.at)
         from jsonb_array_elements_text(
@@ -146,6 +158,7 @@ export async function getPlan(reader: Reader, scope: Scope, id: string): Promise
       launch: plans.launch(scope, row),
       withdraw: plans.withdraw(scope, row),
       amend: plans.amend(scope, row),
+      close: plans.close(scope, row),
       writePapers: plans.writePapers(scope, row),
     },
   }

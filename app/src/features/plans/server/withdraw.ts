@@ -11,15 +11,18 @@ import { record } from '#server/record.ts'
 import { amendmentReasonSchema } from '../command-schema.ts'
 import type { PlanState, WithdrawOutcome } from '../schema.ts'
 
+export interface LockedPlan {
+  officeId: string
+  state: PlanState
+  launchedAt: Date | null
+  closedOn: string | null
+}
+
 /** Locks a plan of the actor's offices; NotFound for anybody else's. */
-export async function lockPlan(
-  tx: Tx,
-  { scope }: Context,
-  planId: string,
-): Promise<{ officeId: string; state: PlanState }> {
+export async function lockPlan(tx: Tx, { scope }: Context, planId: string): Promise<LockedPlan> {
   if (!isId(planId)) throw new NotFound('plan')
-  const { rows } = await sql<{ officeId: string; state: PlanState }>`
-    select office_id as "officeId", state from plan
+  const { rows } = await sql<LockedPlan>`
+    select office_id as "officeId", state, launched_at as "launchedAt", closed_on as "closedOn" from plan
     where id = ${planId} and office_id = any(${scope.offices}::uuid[])
     for update
   `.execute(tx)

@@ -37,10 +37,16 @@ export async function submitReport(
     async (tx): Promise<SubmitOutcome> => {
       const before = await tx
         .selectFrom('report_duty')
-        .select(['body', 'file_hash', 'file_name', 'submitted_at', 'office_id'])
+        .select(['body', 'file_hash', 'file_name', 'submitted_at', 'office_id', 'plan_id'])
         .where('id', '=', command.dutyId)
         .forUpdate()
         .executeTakeFirstOrThrow()
+      const plan = await tx
+        .selectFrom('plan')
+        .select('state')
+        .where('id', '=', before.plan_id)
+        .executeTakeFirstOrThrow()
+      if (plan.state === 'closed') return { ok: false, reason: 'plan-closed' }
       if (!body.data && !file && !before.file_hash) return { ok: false, reason: 'words-missing' }
       await registerFiles(tx, context, kept.files)
       await sql`

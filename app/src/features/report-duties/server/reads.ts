@@ -86,11 +86,13 @@ function ofPlan(scope: Scope, planId: string, { search }: PageAsked): RawBuilder
       ${pattern ? sql`and expected.search_key like ${pattern}` : sql``}`
 }
 
-function ofOwnUnits(scope: Scope, { search }: PageAsked): RawBuilder<unknown> {
+/** Of a plan that is closed nothing is owed any more. */
+function ofOwnUnits(scope: Scope, { search, standing }: DutiesAsked): RawBuilder<unknown> {
   const pattern = patternOf(search)
   return sql`
     from ${placed} join plan on plan.id = duty.plan_id
     where duty.organisation_id = ${anyOf(scope.memberships)}
+      ${standing === 'open' || standing === 'late' || standing === 'owed' ? sql`and plan.state <> 'closed'` : sql``}
       ${pattern ? sql`and (folded(duty.text) like ${pattern} or plan.search_key like ${pattern})` : sql``}`
 }
 
@@ -100,6 +102,7 @@ export interface DutyDetails extends DutyLine {
   deadline: (DeadlineRule & { reckoning?: Reckoning }) | null
   body: string | null
   fileName: string | null
+  planState: string
   submittedBy: string | null
 }
 
@@ -108,7 +111,7 @@ export async function getDuty(reader: Reader, scope: Scope, id: string): Promise
   if (!isId(id)) throw new NotFound('report duty')
   const { rows } = await sql<DutyDetails>`
     select ${line}, duty.office_id as "officeId", ${isInArea(scope, organisationId)} as "inArea", duty.deadline,
-      duty.body, duty.file_name as "fileName", account.name as "submittedBy"
+      duty.body, duty.file_name as "fileName", plan.state as "planState", account.name as "submittedBy"
     from ${lineTables} left join account on account.id = duty.submitted_by
     where duty.id = ${id} and ${isWorkInScope(scope, { officeId, organisationId })}
   `.execute(reader)

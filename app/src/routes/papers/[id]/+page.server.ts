@@ -1,7 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { type CivilDate, partsOf } from '@trienkhai/vietnamese/civil-date.ts'
+import { type CivilDate, formatLongDate, partsOf } from '@trienkhai/vietnamese/civil-date.ts'
 import { figureDefinitions } from '#features/papers/figures.ts'
 import { annexLabel, annexTitles, sectionsShown } from '#features/papers/official-paper.ts'
+import { issuePaper, writeNewVersion } from '#features/papers/server/issue.ts'
 import {
   addSection,
   discardPaper,
@@ -13,8 +14,8 @@ import {
 import { getPaper } from '#features/papers/server/reads.ts'
 import { paperWords } from '#features/papers/words.ts'
 import { textOf } from '#features/papers/written-words.ts'
-import { InvalidInput } from '#server/platform/errors.ts'
-import { isId, newId } from '#server/platform/ids.ts'
+import { newId } from '#server/platform/ids.ts'
+import { commandOf } from '../../command-of.ts'
 import { readForm } from '../../form-text.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -23,16 +24,22 @@ import type { Actions, PageServerLoad } from './$types'
 export const csr = true
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope } = signedIn(locals)
+  const { reader, scope, today } = signedIn(locals)
   const paper = await getPaper(reader, scope, params.id)
   const { content } = paper
   const { year, month } = partsOf(paper.figuresOn as CivilDate)
   const edited = url.searchParams.get('edit')
-  const section = content.sections.find(({ id, omitted }) => id === edited && !omitted)
+  // What went out is not edited any more.
+  const section = paper.issue
+    ? undefined
+    : content.sections.find(({ id, omitted }) => id === edited && !omitted)
   const unwritten = sectionsShown(content).flatMap((each) => (each.isUnwritten ? [each.section.id] : []))
   return {
     paper: {
       id: paper.id,
+      issue: paper.issue,
+      follows: paper.follows,
+      followed: paper.followed,
       kind: paper.kind,
       title: paper.title,
       planId: paper.planId,
@@ -52,8 +59,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     month: String(month).padStart(month < 3 ? 2 : 1, '0'),
     year: String(year),
     editing: section ? { id: section.id, text: textOf(section.lines) } : null,
-    editsFrame: edited === 'frame',
+    editsFrame: edited === 'frame' && !paper.issue,
+    issuedDay: paper.issue ? formatLongDate(paper.issue.issuedOn as CivilDate) : null,
+    today,
     commandId: newId(),
+    commands: { issue: newId(), follow: newId() },
   }
 }
 
@@ -134,13 +144,34 @@ export const actions: Actions = {
 
   add: async ({ request, locals, params }) => {
     const form = await readForm(request)
-    if (!isId(text(form, 'command'))) throw new InvalidInput(['command'])
     const { sectionId } = await addSection(signedIn(locals), params.id, {
-      commandId: text(form, 'command'),
+      commandId: commandOf(form),
       afterId: text(form, 'section'),
       heading: paperWords.vi.added,
     })
     redirect(303, `/papers/${params.id}?edit=${sectionId}#${sectionId}`)
+  },
+
+  issue: async ({ request, locals, params }) => {
+    const form = await readForm(request)
+    const typed = { number: text(form, 'number'), issuedOn: text(form, 'issuedOn') }
+    const outcome = await issuePaper(signedIn(locals), {
+      commandId: commandOf(form),
+      paperId: params.id,
+      ...typed,
+      version: Number(text(form, 'version')),
+    })
+    if (!outcome.ok) return fail(409, { issueReason: outcome.reason, issueTyped: typed })
+    redirect(303, `/papers/${params.id}`)
+  },
+
+  follow: async ({ request, locals, params }) => {
+    const form = await readForm(request)
+    const { paperId } = await writeNewVersion(signedIn(locals), {
+      commandId: commandOf(form),
+      paperId: params.id,
+    })
+    redirect(303, `/papers/${paperId}`)
   },
 
   discard: async ({ locals, params }) => {

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit'
 import { answerObstacle } from '#features/assignments/server/obstacles.ts'
 import { listPlanEvents } from '#features/events/server/reads.ts'
 import { mostSquares, mostUnitsAsSquares, standingOn } from '#features/plans/rules.ts'
+import { reopenPlan } from '#features/plans/server/close.ts'
 import { listAmendments, listOpenObstacles } from '#features/plans/server/plan-happenings.ts'
 import { getPlan } from '#features/plans/server/reads.ts'
 import { countUnits, listGroups, listSquares, listTasks } from '#features/plans/server/roll-up.ts'
@@ -58,7 +59,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     groups,
     groupPage: groups.page,
     groupsShown,
-    commands: { withdraw: newId(), reviewAgain: newId(), answers: obstacles.rows.map(() => newId()) },
+    commands: {
+      withdraw: newId(),
+      reviewAgain: newId(),
+      reopen: newId(),
+      answers: obstacles.rows.map(() => newId()),
+    },
   }
 }
 
@@ -81,6 +87,17 @@ export const actions: Actions = {
     })
     if (!outcome.ok) return fail(409, { problem: outcome.reason, reason: '' })
     redirect(303, `/plans/${params.id}/review`)
+  },
+  reopen: async ({ request, locals, params }) => {
+    const form = await readForm(request)
+    const reason = textOf(form, 'reason')
+    const outcome = await reopenPlan(signedIn(locals), {
+      commandId: commandOf(form),
+      planId: params.id,
+      reason,
+    })
+    if (!outcome.ok) return fail(409, { notReopened: outcome.reason, reason })
+    redirect(303, `/plans/${params.id}`)
   },
   answer: async ({ request, locals, params }) => {
     const form = await readForm(request)

@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     assignment,
     today,
     may: {
-      carryOut: assignments.carryOut(scope, assignment),
+      carryOut: assignments.carryOut(scope, assignment) && !assignment.isClosed,
       answer: assignments.answerObstacle(scope, assignment),
     },
     mostMegabytes: Math.floor(locals.mostUploadBytes / bytesPerMegabyte),

@@ -15,7 +15,7 @@ export const GET: RequestHandler = async ({ locals, params }) => {
   const { reader, scope } = signedIn(locals)
   const paper = await getPaper(reader, scope, params.id)
   requireMay(papers.download(scope, paper))
-  const bytes = await renderDocx(officialPaper(paper.content, paper.figuresOn as CivilDate))
+  const bytes = await renderDocx(officialPaper(paper.content, paper.figuresOn as CivilDate, paper.issue))
   return sendFile(
     { size: bytes.byteLength, stream: () => Readable.from([bytes]) },
     {

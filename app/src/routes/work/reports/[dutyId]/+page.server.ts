@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   return {
     duty,
     today,
-    may: { submit: reportDuties.submit(scope, duty) },
+    may: { submit: reportDuties.submit(scope, duty) && duty.planState !== 'closed' },
     mostMegabytes: Math.floor(locals.mostUploadBytes / bytesPerMegabyte),
     saved: url.searchParams.has('saved'),
     commandId: newId(),

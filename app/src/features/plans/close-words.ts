@@ -1,0 +1,63 @@
+import { inBothLanguages } from '@trienkhai/vietnamese/language.ts'
+
+/** The words of closing a plan, and of opening it again. */
+export const closeWords = inBothLanguages({
+  vi: {
+    close: 'Kết thúc kế hoạch',
+    title: 'Kết thúc kế hoạch',
+    hint: 'Sau khi kết thúc, các đơn vị không ghi thêm được nữa và không bị đôn đốc. Việc chưa xong giữ nguyên là chưa xong, vẫn xem được. Đơn vị nhận thông báo kèm lý do; khi cần, có thể mở lại.',
+    open: 'Việc chưa xong sẽ giữ nguyên',
+    openCount: (work: string, units: string): string => `${work} việc ở ${units} đơn vị`,
+    nothingOpen: 'Mọi việc đã xong',
+    nothingOpenMend: 'Không có việc nào bị bỏ dở khi kết thúc.',
+    owedReports: (count: string): string => `${count} báo cáo chưa nộp`,
+    openObstacles: (count: string): string => `${count} vướng mắc chưa trả lời`,
+    day: 'Ngày kết thúc',
+    reason: 'Lý do, căn cứ kết thúc',
+    submit: 'Kết thúc kế hoạch',
+    cancel: 'Để sau',
+    closedOn: (day: string, by: string): string => `Kế hoạch đã kết thúc ngày ${day} · ${by} ghi`,
+    closedBecause: (reason: string): string => `Lý do: ${reason}`,
+    closedOpen: (count: string): string => `${count} việc chưa xong khi kết thúc`,
+    reopen: 'Mở lại kế hoạch',
+    reopenHint: 'Các đơn vị làm tiếp từ chỗ đã dừng và nhận thông báo kèm lý do.',
+    reopenReason: 'Lý do mở lại',
+    reopenSubmit: 'Mở lại',
+    refusal: {
+      'not-launched': 'Chỉ kết thúc được kế hoạch đang thực hiện.',
+      'not-closed': 'Kế hoạch này chưa kết thúc.',
+      'reason-missing': 'Ghi lý do để đơn vị và người kiểm tra sau này hiểu.',
+      'day-wrong': 'Ngày kết thúc phải từ ngày triển khai đến hôm nay.',
+    },
+  },
+  en: {
+    close: 'Close the plan',
+    title: 'Close the plan',
+    hint: 'Once it is closed, units enter nothing more and are not reminded. What is not done stays so, and stays visible. The units are told with the reason; it can be reopened.',
+    open: 'What stays not done',
+    openCount: (work: string, units: string): string =>
+      `${work} ${work === '1' ? 'assignment' : 'assignments'} of ${units} ${units === '1' ? 'unit' : 'units'}`,
+    nothingOpen: 'All work is done',
+    nothingOpenMend: 'Nothing is left undone by closing.',
+    owedReports: (count: string): string => `${count} ${count === '1' ? 'report' : 'reports'} not submitted`,
+    openObstacles: (count: string): string =>
+      `${count} ${count === '1' ? 'obstacle' : 'obstacles'} without an answer`,
+    day: 'Closed on',
+    reason: 'Reason, and what it rests on',
+    submit: 'Close the plan',
+    cancel: 'Later',
+    closedOn: (day: string, by: string): string => `The plan was closed on ${day} · entered by ${by}`,
+    closedBecause: (reason: string): string => `Reason: ${reason}`,
+    closedOpen: (count: string): string => `${count} not done when it was closed`,
+    reopen: 'Reopen the plan',
+    reopenHint: 'Units go on where they stopped, and are told with the reason.',
+    reopenReason: 'Reason for reopening',
+    reopenSubmit: 'Reopen',
+    refusal: {
+      'not-launched': 'Only a plan under way can be closed.',
+      'not-closed': 'This plan is not closed.',
+      'reason-missing': 'Say why, so that units and inspectors understand it later.',
+      'day-wrong': 'The day lies between the launch and today.',
+    },
+  },
+})
