@@ -40,7 +40,7 @@ const givingInside =
 /** Where the subject of a sentence ends: at its first verb of work, or where a body's name is plainly over. */
 function subjectEnd(line: Line, from: number): number | undefined {
   const verb = verbEnd(line, from)
-  const over = findNameEnd(line.text.slice(from))
+  const over = findNameEnd(line.text.slice(from, verb === undefined ? from + 240 : verb + 1))
   if (over === undefined) return verb
   const end = from + over - 1
   // A verb has something behind it; a list of people ends.

@@ -26,8 +26,11 @@ const halves = new Set(
   ),
 )
 // A clause about the body stands between it and its verb: only the verb tells its end.
-const relative =
-  /^(?:được|bị|chưa|không|đang|đã|vừa|mà|nào|còn|vắng|mắc|nằm|tham|đủ|chậm|chịu|có|phụ|do|ở|tại|trong|theo|từ|về|đăng|nhận|đóng|cư|sinh|lưu)$/u
+const relative = new Set(
+  'được|bị|chưa|không|đang|đã|vừa|mà|nào|còn|vắng|mắc|nằm|tham|đủ|chậm|chịu|có|phụ|do|ở|tại|trong|theo|từ|về|đăng|nhận|đóng|cư|sinh|lưu'.split(
+    '|',
+  ),
+)
 
 const word = /[\p{L}\d]+(?:[/&.][\p{L}\d]+)*\.?(?=\s\p{Lu})|[\p{L}\d]+(?:[/&.][\p{L}\d]+)*/gu
 
@@ -36,11 +39,16 @@ const word = /[\p{L}\d]+(?:[/&.][\p{L}\d]+)*\.?(?=\s\p{Lu})|[\p{L}\d]+(?:[/&.][\
  * not tell. The phrase begins with the name.
  */
 export function findNameEnd(phrase: string): number | undefined {
-  const words = [...phrase.slice(0, 240).matchAll(word)]
-  // A name of one word, "Thư viện" or "Sở", may go on with anything.
-  for (let at = 2; at < words.length; at++) {
-    const [found, before, beforeThat] = [words[at], words[at - 1], words[at - 2]]
-    if (!found || !before || !beforeThat) return undefined
+  let at = -1
+  let last: RegExpExecArray | undefined
+  let lastButOne: RegExpExecArray | undefined
+  for (const found of phrase.slice(0, 240).matchAll(word)) {
+    at++
+    const [beforeThat, before] = [lastButOne, last]
+    lastButOne = last
+    last = found
+    // A name of one word, "Thư viện" or "Sở", may go on with anything.
+    if (!before || !beforeThat) continue
     const gap = phrase.slice(before.index + before[0].length, found.index)
     if (/[:;“”"()]/u.test(gap) || before[0].endsWith('.')) return undefined
     const small = found[0].toLowerCase()
@@ -48,13 +56,11 @@ export function findNameEnd(phrase: string): number | undefined {
       if (!startsLikeBody(phrase.slice(found.index)) && !goingOn.has(small)) return undefined
       continue
     }
-    if (/[–-]/u.test(gap)) continue
-    if (!/^\p{Ll}/u.test(found[0])) continue
+    if (gap.length > 1 || small !== found[0] || /^\d/.test(small)) continue
     if (halves.has(`${before[0].toLowerCase()} ${small}`)) continue
-    if (relative.test(small)) return undefined
-    // Another noun of bodies goes on the phrase: "Đồng chí | bí thư chi bộ".
-    if (startsLikeBody(phrase.slice(found.index, found.index + 60))) continue
-    if (goingOn.has(small)) continue
+    if (relative.has(small)) return undefined
+    // Another noun of bodies goes on the phrase, too: "Đồng chí | bí thư chi bộ".
+    if (goingOn.has(small) || startsLikeBody(phrase.slice(found.index, found.index + 60))) continue
     const complete =
       // "Nữ công", "Tuyên giáo": a compound with its second half; "Krông Bông": a name; "xã", "trực thuộc".
       (/^\p{Ll}/u.test(before[0]) && /^\p{Lu}/u.test(beforeThat[0]) && (at > 2 || goingOn.has(before[0]))) ||
