@@ -126,6 +126,42 @@ export interface Credential {
   user_id: string;
 }
 
+export interface DataImport {
+  account_id: string;
+  applied_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  done_rows: Generated<number>;
+  file_hash: string | null;
+  file_name: string;
+  id: string;
+  leave_wrong: Generated<boolean>;
+  mend_hash: string | null;
+  office_id: string;
+  refusal: Json | null;
+  sheets: Generated<Json>;
+  state: Generated<string>;
+  total_rows: number | null;
+  undone_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface DataImportRow {
+  born_on: string | null;
+  cells: Json;
+  changes: Json | null;
+  decision: string | null;
+  facts: Json;
+  import_id: string;
+  kind: string;
+  name_key: string | null;
+  number: number;
+  problems: Json | null;
+  remarks: Json | null;
+  search_key: string;
+  state: string;
+  target_id: string;
+}
+
 export interface Document {
   created_at: Generated<Timestamp>;
   created_by: string;
@@ -702,6 +738,8 @@ export interface DB {
   audience: Audience;
   command: Command;
   credential: Credential;
+  data_import: DataImport;
+  data_import_row: DataImportRow;
   document: Document;
   document_page: DocumentPage;
   document_reading: DocumentReading;
