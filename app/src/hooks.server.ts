@@ -3,14 +3,15 @@ import { error, type RequestEvent, redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { settingsFromEnvironment } from '#env.ts'
-import { passCookies } from '#features/accounts/server/cookies.ts'
 import { findSignedIn } from '#features/accounts/server/reads.ts'
+import { renewSession } from '#features/accounts/server/sessions.ts'
 import { openSignIn, type SignIn } from '#features/accounts/server/sign-in.ts'
 import { dayOf, keepDay } from '#features/shell/keep-day.ts'
 import { scopeOf } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
+import { type ActingDatabase, actOn, openReading } from '#server/database/acting.ts'
 import { databaseFromEnvironment } from '#server/database/connect.ts'
-import { type Database, inTransaction } from '#server/database/handles.ts'
+import type { Database } from '#server/database/handles.ts'
 import { now, today } from '#server/platform/clock.ts'
 import { isDiskFull, toldAs } from '#server/platform/errors.ts'
 import { type FileStore, openFileStore } from '#server/platform/files.ts'
@@ -35,47 +36,64 @@ export const init: ServerInit = async () => {
       databaseUrl: settings.databaseSignInUrl ?? database.url,
       secret: settings.authSecret,
       baseUrl: settings.baseUrl,
+      singleSignOn: settings.singleSignOn,
     }),
     log: openLog(settings.logLevel),
     mostUploadBytes: settings.mostUploadBytes,
   }
 }
 
-/** Pages that are open to who is not signed in. */
-const openPages = ['/sign-in', '/preferences']
+/**
+ * Pages that are open to who is not signed in: where one signs in, with an invitation too; feeds, which ask for an app
+ * password themselves.
+ */
+const openPages = /^\/(sign-in|invitations|feeds)(\/|$)|^\/preferences$/
+
+/** Where somebody can go who has yet to set up the second step that the office asks for. */
+const beforeTwoStep = /^\/(account\/(two-step|passkeys)(\/|$)|sign-out$|preferences$)/
 
 /** Forms that concern no day. */
 const formsOfAnyDay = ['/sign-in', '/sign-out', '/preferences']
 
 async function contextOf(
-  { request, cookies, url }: RequestEvent,
+  { request, cookies, url, locals }: RequestEvent,
   requestId: string,
   language: Language,
-): Promise<Context | undefined> {
+): Promise<{ context: Context; acting: ActingDatabase } | undefined> {
   if (!ground) throw new Error('the server was asked before it was ready')
   const { database, files, signIn } = ground
   const token = await signIn.findToken(request.headers)
   if (token === undefined) return undefined
   const moment = { now: now(), today: today() }
-  const found = await findSignedIn(database.reader, token, moment.today)
-  if (!found) return undefined
-  const renewed = await signIn.renew(request.headers, found.renewedAt, moment.now)
-  if (renewed) passCookies(renewed, cookies)
-  return {
+  const session = openReading(database)
+  const found = await findSignedIn(session, token, moment.today)
+  if (!found) {
+    await session.end()
+    return undefined
+  }
+  const { accountId } = found.actor
+  const acting = actOn(database, { accountId, today: moment.today }, session)
+  await renewSession(signIn, cookies, found.session, moment.now)
+  locals.session = { id: found.session.sessionId, isShared: found.session.isShared }
+  locals.owesTwoStep = found.owesTwoStep
+  const context = {
     actor: found.actor,
     scope: scopeOf(found.actor),
-    reader: database.reader,
-    inTransaction: (work) => inTransaction(database, work),
+    reader: acting.reader,
+    inTransaction: acting.inTransaction,
     files,
     ...moment,
     on: dayOf(url, moment.today),
     requestId,
     language,
   }
+  return { context, acting }
 }
 
+const changesNothing = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD'
+
 export const handle: Handle = async ({ event, resolve }) => {
-  const { locals, cookies, url } = event
+  const { locals, cookies } = event
   if (!ground) throw new Error('the server was asked before it was ready')
   locals.requestId = randomUUID()
   locals.signIn = ground.signIn
@@ -84,14 +102,29 @@ export const handle: Handle = async ({ event, resolve }) => {
   const theme = cookies.get('theme')
   locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto'
   locals.type = cookies.get('type') === 'large' ? 'large' : 'normal'
-  locals.context = await contextOf(event, locals.requestId, locals.language)
+  locals.session = undefined
+  locals.owesTwoStep = false
+  const found = await contextOf(event, locals.requestId, locals.language)
+  locals.context = found?.context
+  // What a form brings may be long in coming: no session of the database waits for it.
+  if (!changesNothing(event.request)) await found?.acting.end()
+  try {
+    return await answer(event, resolve)
+  } finally {
+    await found?.acting.end()
+  }
+}
 
-  if (!locals.context && !openPages.includes(url.pathname)) {
+async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
+  const { locals, url } = event
+  if (!locals.context && !openPages.test(url.pathname)) {
     const wanted = event.request.method === 'GET' ? `${url.pathname}${url.search}` : '/'
     redirect(303, wanted === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(wanted)}`)
   }
+  if (locals.context && locals.owesTwoStep && !beforeTwoStep.test(url.pathname))
+    redirect(303, '/account/two-step')
   const on = locals.context && locals.context.on < locals.context.today ? locals.context.on : undefined
-  if (on && !['GET', 'HEAD'].includes(event.request.method) && !formsOfAnyDay.includes(url.pathname))
+  if (on && !changesNothing(event.request) && !formsOfAnyDay.includes(url.pathname))
     error(405, 'the past cannot be changed')
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => {

@@ -37,7 +37,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   let queries = 0
   const database = connect(asRole(url, programRole), {
     actor: 'program',
-    mostSessions: 4,
+    mostSessions: 8,
     onQuery: () => {
       queries += 1
     },

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Role } from '../../app/src/server/access/actor.ts'
 import { scopeOf } from '../../app/src/server/access/scope.ts'
 import type { Context } from '../../app/src/server/context.ts'
+import { actOn } from '../../app/src/server/database/acting.ts'
 import { type Database, inTransaction } from '../../app/src/server/database/handles.ts'
 import { type FileStore, openFileStore } from '../../app/src/server/platform/files.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
@@ -98,8 +99,7 @@ export async function plantActor(
   return {
     actor,
     scope: scopeOf(actor),
-    reader: database.reader,
-    inTransaction: (work) => inTransaction(database, work),
+    ...actOn(database, { accountId, today: vietnamDate(testNow) }),
     files,
     now: testNow,
     today: vietnamDate(testNow),

@@ -2,9 +2,10 @@ import { vietnamDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { findActor } from '../../app/src/features/accounts/server/reads.ts'
 import { scopeOf } from '../../app/src/server/access/scope.ts'
 import type { Context } from '../../app/src/server/context.ts'
+import { actOn } from '../../app/src/server/database/acting.ts'
 import { connect } from '../../app/src/server/database/connect.ts'
 import { findRunningEmbedded } from '../../app/src/server/database/embedded.ts'
-import { type Database, inTransaction } from '../../app/src/server/database/handles.ts'
+import type { Database } from '../../app/src/server/database/handles.ts'
 import { openFileStore } from '../../app/src/server/platform/files.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
 
@@ -12,7 +13,7 @@ import { newId } from '../../app/src/server/platform/ids.ts'
 export function connectToProduct(dataDir: string): Database {
   const addresses = findRunningEmbedded(dataDir)
   if (!addresses) throw new Error(`no database runs on ${dataDir}`)
-  return connect(addresses.program, { mostSessions: 2, actor: 'program' })
+  return connect(addresses.program, { mostSessions: 6, actor: 'program' })
 }
 
 /** Acts for a sample account by the product's own operations, beside the running product. */
@@ -28,8 +29,7 @@ export async function actAs(database: Database, dataDir: string, username: strin
   return {
     actor,
     scope: scopeOf(actor),
-    reader: database.reader,
-    inTransaction: (work) => inTransaction(database, work),
+    ...actOn(database, { accountId: account.id, today }),
     files: openFileStore(dataDir),
     now: new Date(),
     today,

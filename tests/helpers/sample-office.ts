@@ -10,6 +10,7 @@ import type { Field, Review } from '../../app/src/features/plans/review.ts'
 import type { Grant, Role } from '../../app/src/server/access/actor.ts'
 import { scopeOf } from '../../app/src/server/access/scope.ts'
 import type { Context } from '../../app/src/server/context.ts'
+import { actOn } from '../../app/src/server/database/acting.ts'
 import { inTransaction } from '../../app/src/server/database/handles.ts'
 import { openFileStore } from '../../app/src/server/platform/files.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
@@ -89,8 +90,7 @@ export function openSampleOffice(test: TestDatabase): SampleOffice {
       return {
         actor,
         scope: scopeOf(actor),
-        reader: database.reader,
-        inTransaction: (work) => inTransaction(database, work),
+        ...actOn(database, { accountId, today: vietnamDate(new Date(at)) }),
         files,
         now: new Date(at),
         today: vietnamDate(new Date(at)),

@@ -70,6 +70,8 @@ function openPool(url: string, readOnly: boolean, most: number, actor: 'program'
   })
   // An idle session that the server ends is replaced at the next query; unheard, the event would end the program.
   pool.on('error', () => {})
+  // One that is held between two questions of a page tells its end by itself, too.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
@@ -86,18 +88,22 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const close = async (): Promise<void> => {
     await Promise.all([sides.reading.destroy(), sides.writing.destroy()])
   }
-  return joinHandles(sides, {
-    url,
-    load: () => ({
-      reading: pools.reading.totalCount - pools.reading.idleCount,
-      writing: pools.writing.totalCount - pools.writing.idleCount,
-      most,
-    }),
-    close: () => {
-      closing ??= close()
-      return closing
+  return joinHandles(
+    sides,
+    { ...pools, log },
+    {
+      url,
+      load: () => ({
+        reading: pools.reading.totalCount - pools.reading.idleCount,
+        writing: pools.writing.totalCount - pools.writing.idleCount,
+        most,
+      }),
+      close: () => {
+        closing ??= close()
+        return closing
+      },
     },
-  })
+  )
 }
 
 /** Sees that the server answers and is new enough. Throws CannotStart. */

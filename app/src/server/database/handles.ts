@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely, LogEvent, Transaction } from 'kysely'
+import type pg from 'pg'
 import type { DB } from './tables.ts'
 
 declare const readerMark: unique symbol
@@ -26,6 +27,14 @@ export type Tx = Transaction<DB> & { readonly [readerMark]: true; readonly [tran
  */
 const writing: unique symbol = Symbol.for('trienkhai.database.writing')
 const reading: unique symbol = Symbol.for('trienkhai.database.reading')
+const pools: unique symbol = Symbol.for('trienkhai.database.pools')
+
+/** The sessions beneath both sides, for whoever says at each transaction's begin who acts. */
+interface Pools {
+  reading: pg.Pool
+  writing: pg.Pool
+  log: ((event: LogEvent) => void) | undefined
+}
 
 /** A connected database. Whoever holds it can read, and can write by `inTransaction`. */
 export interface Database {
@@ -37,11 +46,13 @@ export interface Database {
   readonly close: () => Promise<void>
   readonly [writing]: Kysely<DB>
   readonly [reading]: Kysely<DB>
+  readonly [pools]: Pools
 }
 
 /** Joins the two sides of a connected database; only `connect.ts` does. */
 export function joinHandles(
   sides: { reading: Kysely<DB>; writing: Kysely<DB> },
+  beneath: Pools,
   rest: Pick<Database, 'url' | 'load' | 'close'>,
 ): Database {
   return {
@@ -49,7 +60,13 @@ export function joinHandles(
     reader: sides.reading as unknown as Reader,
     [writing]: sides.writing,
     [reading]: sides.reading,
+    [pools]: beneath,
   }
+}
+
+/** The sessions beneath a Database; only `acting.ts` takes them. */
+export function poolsOf(database: Database): Pools {
+  return database[pools]
 }
 
 /** PostgreSQL's codes for "try that again": a serialization failure and a deadlock. */
@@ -87,9 +104,18 @@ export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
+  return await runTransaction(database[writing], work, options)
+}
+
+/** The same on a writing side that says who acts. */
+export async function runTransaction<T>(
+  side: Kysely<DB>,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptOnce(database[writing], work, options)
+      return await attemptOnce(side, work, options)
     } catch (error) {
       if (attempt >= mostAttempts || !isWorthRetrying(error)) throw error
       await sleep(Math.random() * 20 * 3 ** attempt)

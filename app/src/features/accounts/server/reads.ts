@@ -1,30 +1,35 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { Actor } from '#server/access/actor.ts'
 import type { Reader } from '#server/database/handles.ts'
+import type { ReadingSession } from '#server/database/reading-session.ts'
+import type { SessionFound } from './sessions.ts'
 
-/** An actor found by a session that stands, and when that session was last renewed. */
+/** An actor found by a session that stands. */
 export interface SignedIn {
   actor: Actor
-  renewedAt: Date
+  session: SessionFound
+  /** The office asks for a second step that the account does not have yet. */
+  owesTwoStep: boolean
 }
 
 /**
  * The actor behind a session's token, with the rights that hold on the day, in one query: every request asks this
- * first. Undefined where the session has ended or run out.
+ * first, as it begins its transaction, and the rest of that transaction is on the actor's behalf. Undefined where the session has ended or run out.
  */
 export async function findSignedIn(
-  reader: Reader,
+  session: ReadingSession,
   token: string,
   today: CivilDate,
 ): Promise<SignedIn | undefined> {
-  const { rows } = await sql<Actor & { renewedAt: Date }>`
-    select * from find_signed_in(${token}, ${today})
-  `.execute(reader)
+  const rows = await session.begin<Actor & SessionFound & { owesTwoStep: boolean }>(
+    `select * from find_signed_in(${pg.escapeLiteral(token)}, ${pg.escapeLiteral(today)}::date)`,
+  )
   const [found] = rows
   if (!found) return undefined
-  const { renewedAt, ...actor } = found
-  return { actor, renewedAt }
+  const { sessionId, renewedAt, isShared, owesTwoStep, ...actor } = found
+  return { actor, session: { sessionId, renewedAt, isShared }, owesTwoStep }
 }
 
 /** The actor behind an account, with the rights that hold on the day; undefined for an account that is gone. */
