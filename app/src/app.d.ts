@@ -8,6 +8,10 @@ declare global {
       /** Who asks and what may be done; undefined where nobody is signed in. */
       context: Context | undefined
       signIn: SignIn
+      /** The session of this device; undefined where nobody is signed in. */
+      session: { id: string; isShared: boolean } | undefined
+      /** The office asks for a second step that this account has yet to set up. */
+      owesTwoStep: boolean
       mostUploadBytes: number
       language: Language
       theme: 'auto' | 'light' | 'dark'

@@ -17,6 +17,9 @@ describe('settings', () => {
         jobsAtOnce: 2,
         webProcesses: 3,
         authSecret: undefined,
+        singleSignOn: undefined,
+        smtpUrl: undefined,
+        mailFrom: 'Triển khai <khong-tra-loi@localhost>',
       },
     })
   })
@@ -33,6 +36,12 @@ describe('settings', () => {
       WORKERS: '0',
       WEB_PROCESSES: '1',
       AUTH_SECRET: 'x'.repeat(32),
+      OIDC_ISSUER: 'https://dangnhap.example.vn',
+      OIDC_CLIENT_ID: 'trienkhai',
+      OIDC_CLIENT_SECRET: 'bí mật',
+      OIDC_LABEL: 'tài khoản tỉnh',
+      SMTP_URL: 'smtp://vanphong:x@thu.example.vn:587',
+      MAIL_FROM: 'Văn phòng <vanphong@example.vn>',
     })
     expect(outcome).toEqual({
       ok: true,
@@ -48,6 +57,14 @@ describe('settings', () => {
         jobsAtOnce: 0,
         webProcesses: 1,
         authSecret: 'x'.repeat(32),
+        singleSignOn: {
+          issuer: 'https://dangnhap.example.vn',
+          clientId: 'trienkhai',
+          clientSecret: 'bí mật',
+          label: 'tài khoản tỉnh',
+        },
+        smtpUrl: 'smtp://vanphong:x@thu.example.vn:587',
+        mailFrom: 'Văn phòng <vanphong@example.vn>',
       },
     })
   })
@@ -62,6 +79,10 @@ describe('settings', () => {
       WORKERS: '-1',
       AUTH_SECRET: 'short',
       TRIENKHAI_LANG: 'fr',
+      OIDC_ISSUER: 'https://dangnhap.example.vn',
+      OIDC_CLIENT_ID: 'trienkhai',
+      SMTP_URL: 'thu.example.vn',
+      MAIL_FROM: 'văn phòng',
     })
     expect(outcome.ok).toBe(false)
     const problems = outcome.ok ? [] : outcome.problems.map(({ name, given }) => `${name}=${given}`)
@@ -72,6 +93,9 @@ describe('settings', () => {
       'LOG_LEVEL=loud',
       'TRIENKHAI_LANG=fr',
       'AUTH_SECRET=…',
+      'OIDC_CLIENT_SECRET=…',
+      'SMTP_URL=…',
+      'MAIL_FROM=văn phòng',
       'MAX_UPLOAD_MB=1.5',
       'WORKERS=-1',
     ])

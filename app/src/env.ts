@@ -26,6 +26,12 @@ export interface Settings {
   webProcesses: number
   /** Signs session cookies. */
   authSecret: string | undefined
+  /** The office's own sign-in service (OpenID Connect); undefined where there is none. */
+  singleSignOn: { issuer: string; clientId: string; clientSecret: string; label: string } | undefined
+  /** Undefined: letters wait in the outbox. */
+  smtpUrl: string | undefined
+  /** The sender of letters: `Văn phòng <vanphong@example.vn>`. */
+  mailFrom: string
 }
 
 interface Described {
@@ -158,6 +164,56 @@ export const settingsTable = [
     },
   },
   {
+    name: 'OIDC_ISSUER',
+    standard: undefined,
+    means: {
+      vi: 'Địa chỉ dịch vụ đăng nhập một lần của cơ quan (OpenID Connect), ví dụ https://dangnhap.example.vn; để trống nếu không có',
+      en: "The address of the office's own sign-in service (OpenID Connect), such as https://login.example.vn; none unless given",
+    },
+  },
+  {
+    name: 'OIDC_CLIENT_ID',
+    standard: undefined,
+    means: {
+      vi: 'Mã của sản phẩm tại dịch vụ đăng nhập một lần',
+      en: 'The id by which that sign-in service knows the product',
+    },
+  },
+  {
+    name: 'OIDC_CLIENT_SECRET',
+    standard: undefined,
+    secret: true,
+    means: {
+      vi: 'Khóa bí mật của sản phẩm tại dịch vụ đăng nhập một lần',
+      en: "The product's secret at that sign-in service",
+    },
+  },
+  {
+    name: 'OIDC_LABEL',
+    standard: 'tài khoản cơ quan',
+    means: {
+      vi: 'Tên dịch vụ đăng nhập một lần ghi trên nút đăng nhập',
+      en: 'What the button calls that sign-in service',
+    },
+  },
+  {
+    name: 'SMTP_URL',
+    standard: undefined,
+    secret: true,
+    means: {
+      vi: 'Máy chủ gửi thư: smtp://tên:mật-khẩu@máy:587 hoặc smtps://…:465; để trống thì thư nằm ở trang Thư chờ gửi',
+      en: 'The server that letters are sent by: smtp://name:password@host:587 or smtps://…:465; letters wait in the outbox unless given',
+    },
+  },
+  {
+    name: 'MAIL_FROM',
+    standard: 'Triển khai <khong-tra-loi@localhost>',
+    means: {
+      vi: 'Người gửi ghi trên thư, ví dụ "Văn phòng Đảng ủy <vanphong@example.vn>"',
+      en: 'The sender that letters name, such as "Office <office@example.vn>"',
+    },
+  },
+  {
     name: 'TRIENKHAI_LANG',
     standard: undefined,
     means: {
@@ -218,6 +274,26 @@ export function readSettings(environment: Environment): SettingsOutcome {
   if (authSecret !== undefined && authSecret.length < 32) {
     complain('AUTH_SECRET', { vi: 'ít nhất 32 ký tự', en: 'at least 32 characters' })
   }
+  const singleSignOn = {
+    issuer: textOf('OIDC_ISSUER'),
+    clientId: textOf('OIDC_CLIENT_ID'),
+    clientSecret: textOf('OIDC_CLIENT_SECRET'),
+    label: textOf('OIDC_LABEL') ?? '',
+  }
+  const { issuer, clientId, clientSecret, label } = singleSignOn
+  const wantsSingleSignOn = Boolean(issuer || clientId || clientSecret)
+  if (wantsSingleSignOn && (!issuer || !/^https?:\/\//.test(issuer) || !URL.canParse(issuer)))
+    complain('OIDC_ISSUER', { vi: 'một địa chỉ https://…', en: 'an address https://…' })
+  if (wantsSingleSignOn)
+    for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const)
+      if (!textOf(name))
+        complain(name, { vi: 'phải có cùng OIDC_ISSUER', en: 'wanted together with OIDC_ISSUER' })
+  const smtpUrl = textOf('SMTP_URL')
+  if (smtpUrl !== undefined && (!/^smtps?:\/\//.test(smtpUrl) || !URL.canParse(smtpUrl)))
+    complain('SMTP_URL', { vi: 'một địa chỉ smtp:// hoặc smtps://', en: 'an address smtp:// or smtps://' })
+  const mailFrom = textOf('MAIL_FROM') ?? ''
+  if (!/^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/.test(mailFrom))
+    complain('MAIL_FROM', { vi: 'Tên <hộp-thư@tên-miền>', en: 'Name <mailbox@domain>' })
   const mostUploadBytes = wholeNumber('MAX_UPLOAD_MB', 1, 2_000) * 1_000_000
   const jobsAtOnce = wholeNumber('WORKERS', 0, 64)
   const webProcesses = wholeNumber('WEB_PROCESSES', 1, 64)
@@ -225,7 +301,12 @@ export function readSettings(environment: Environment): SettingsOutcome {
   const dataDir = resolve(textOf('DATA_DIR') ?? '')
   const web = { port, host, baseUrl, baseUrlIsGiven: Boolean(environment['BASE_URL']), authSecret }
   const atOnce = { mostUploadBytes, jobsAtOnce, webProcesses }
-  return { ok: true, settings: { ...web, dataDir, ...databases, logLevel, ...atOnce } }
+  const outside = {
+    singleSignOn: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, label } : undefined,
+    smtpUrl,
+    mailFrom,
+  }
+  return { ok: true, settings: { ...web, dataDir, ...databases, logLevel, ...atOnce, ...outside } }
 }
 
 const isSecret = (name: SettingName): boolean =>

@@ -14,6 +14,14 @@ export const jobHandlers: JobHandlers = {
     const { forgetReleasedFile } = await import('#server/kept-files.ts')
     await forgetReleasedFile(tools, payload.hash)
   },
+  'mail.send': async (payload, tools) => {
+    const { sendLetter } = await import('#features/mail/server/send-letter.ts')
+    await sendLetter(tools, payload.letterId)
+  },
+  'accounts.password-request': async (payload, tools) => {
+    const { answerPasswordRequest } = await import('#features/accounts/server/password-requests.ts')
+    await answerPasswordRequest(tools, payload.requestId)
+  },
   'documents.draw-pages': async (payload, tools) => {
     const { drawPages } = await import('#features/documents/server/jobs.ts')
     await drawPages(tools, payload.documentId)

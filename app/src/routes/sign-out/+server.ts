@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit'
-import { passCookies } from '#features/accounts/server/cookies.ts'
+import { signOut } from '#features/accounts/server/sign-in.ts'
+import { askingOf } from '../asking.ts'
 import type { RequestHandler } from './$types'
 
-export const POST: RequestHandler = async ({ request, locals, cookies }) => {
-  const headers = await locals.signIn.signOut(request.headers)
-  passCookies(headers, cookies)
+export const POST: RequestHandler = async (event) => {
+  await signOut(event.locals.signIn, askingOf(event))
   redirect(303, '/sign-in')
 }

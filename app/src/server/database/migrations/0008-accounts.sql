@@ -1,0 +1,262 @@
+-- Accounts: by whom they are kept, how people come in, and what slows a stranger who tries. Secrets (passwords, keys of
+-- second steps, hashes of codes) are for the sign-in role alone; the program's own role finds none of them.
+
+-- Accounts and their administration -----------------------------------------------------------------------------
+
+alter table account alter column name type text collate vi;
+alter table account
+  add column organisation_id uuid references organisation, -- whose administrator keeps it
+  add column off_at timestamptz,
+  add column two_factor_enabled boolean not null default false,
+  add column last_signed_in_at timestamptz,
+  add column language text not null default 'vi' check (language in ('vi', 'en')),
+  add column search_key text generated always as (folded(name || ' ' || coalesce(username, ''))) stored;
+update account set organisation_id = (
+  select organisation_id from role_grant
+  where account_id = account.id and subject_id is null order by from_on, role_grant.id limit 1
+);
+create index account_organisation on account (organisation_id, name, id);
+create index account_search on account using gin (search_key gin_trgm_ops);
+create index account_person on account (person_id);
+
+-- Whose rights all lie below these tops: only such an account may be reset or switched off by who administers them.
+-- One with a right elsewhere would be a way up.
+create function is_account_below(account uuid, tops uuid[], day date) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  return (
+    select lies_below(kept.organisation_id, tops) from account kept where kept.id = account
+  ) and not exists (
+    select from grants_of(account, day) held where not lies_below(held.organisation_id, tops)
+  ) and not exists (
+    select from role_grant coming where coming.account_id = account and coming.from_on > day
+      and not lies_below(coming.organisation_id, tops)
+  );
+
+-- Where approvers or administrators must take two steps to sign in: for that organisation and all below it.
+create table two_step_rule (
+  organisation_id uuid primary key references organisation,
+  approvers boolean not null default false,
+  administrators boolean not null default false,
+  decided_by uuid references account,
+  decided_at timestamptz not null default now()
+);
+alter table two_step_rule enable row level security;
+create policy two_step_rule_by_administrators on two_step_rule
+  using ((select is_program()) or lies_below(organisation_id, (select actor_administers())))
+  with check ((select is_program()) or lies_below(organisation_id, (select actor_administers())));
+
+-- Second steps, passkeys: the tables of the library's plugins ---------------------------------------------------
+
+create table two_factor (
+  id uuid primary key,
+  secret text not null,
+  backup_codes text not null,
+  user_id uuid not null unique references account on delete cascade,
+  verified boolean default true,
+  failed_verification_count integer not null default 0,
+  locked_until timestamptz
+);
+create table passkey (
+  id uuid primary key,
+  name text,
+  public_key text not null,
+  user_id uuid not null references account on delete cascade,
+  credential_id text not null unique,
+  counter bigint not null,
+  device_type text not null,
+  backed_up boolean not null,
+  transports text,
+  created_at timestamptz default now(),
+  aaguid text
+);
+create index passkey_account on passkey (user_id);
+
+-- Sessions ------------------------------------------------------------------------------------------------------
+
+alter table session
+  add column is_shared boolean not null default false, -- a device that several people of an office use
+  add column method text not null default 'password'
+    check (method in ('password', 'totp', 'recovery-code', 'passkey', 'oidc', 'invitation'));
+
+-- Devices on which an account has been signed in to: they are not slowed by what strangers try.
+create table known_device (
+  device_hash text not null,
+  account_id uuid not null references account on delete cascade,
+  seen_at timestamptz not null default now(),
+  primary key (device_hash, account_id)
+);
+create index known_device_account on known_device (account_id);
+
+-- Failures that are counted, and until when the next try has to wait. One row for an account at an address, an
+-- account, an address, a known device: see features/accounts/server/limits.ts.
+create table sign_in_limit (
+  key text primary key,
+  failures integer not null,
+  last_at timestamptz not null,
+  wait_until timestamptz
+);
+
+-- Counts a try as failed until it is known to be none; answers for how many seconds it has to wait, 0 where it may be
+-- made now. The row's lock makes tries at the same moment wait for each other.
+create function take_attempt(wanted text, free integer, longest integer) returns integer
+  language plpgsql set search_path = public, pg_temp as $$
+declare
+  waiting timestamptz;
+begin
+  insert into sign_in_limit as known (key, failures, last_at) values (wanted, 1, now())
+  on conflict (key) do update set
+    failures = case when known.last_at < now() - interval '6 hours' then 1 else known.failures + 1 end,
+    last_at = now(),
+    wait_until = case
+      when known.last_at < now() - interval '6 hours' or known.failures + 1 < free then null
+      else now() + make_interval(secs => least(longest, 2 ^ least(known.failures + 2 - free, 20)))
+    end
+  where known.wait_until is null or known.wait_until <= now();
+  if found then
+    return 0;
+  end if;
+  select wait_until into waiting from sign_in_limit where key = wanted;
+  return greatest(1, ceil(extract(epoch from waiting - now())))::integer;
+end $$;
+
+-- Invitations and resets ----------------------------------------------------------------------------------------
+
+-- A way in for one person, once: a link by mail or a code on a slip. Of the code only its keyed hash is kept.
+create table invitation (
+  id uuid primary key,
+  account_id uuid not null references account on delete cascade,
+  purpose text not null check (purpose in ('invite', 'reset')),
+  by text not null check (by in ('mail', 'slip')),
+  code_hash text not null unique,
+  made_by uuid references account, -- null: the person asked for it
+  made_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  revoked_at timestamptz
+);
+create index invitation_account on invitation (account_id, made_at desc);
+
+-- What somebody who forgot a password typed: looked up by a job, so that the answer tells nothing, not even by time.
+create table password_request (
+  id uuid primary key,
+  asked text not null,
+  asked_at timestamptz not null default now()
+);
+
+-- Somebody who is not signed in has no transaction of the program's: the request and its job are made here, alike for
+-- names that somebody has and names that nobody has.
+create function ask_for_password(request uuid, typed text) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into password_request (id, asked) values (request, typed);
+  perform graphile_worker.add_job('accounts.password-request', json_build_object('requestId', request),
+    max_attempts => 5);
+end $$;
+revoke execute on function ask_for_password(uuid, text) from public;
+grant execute on function ask_for_password(uuid, text) to trienkhai_sign_in;
+
+-- App passwords: for feeds alone --------------------------------------------------------------------------------
+
+create table app_password (
+  id uuid primary key,
+  account_id uuid not null references account on delete cascade,
+  name text not null check (name <> ''),
+  secret_hash text not null unique,
+  made_at timestamptz not null default now(),
+  last_used_at timestamptz,
+  revoked_at timestamptz
+);
+create index app_password_account on app_password (account_id, made_at desc);
+
+-- Mail ----------------------------------------------------------------------------------------------------------
+
+-- A letter is kept as what it says, and written when it is sent or shown; its code or link is sealed with the
+-- product's key, and forgotten once it has gone out.
+create table letter (
+  id uuid primary key,
+  kind text not null,
+  account_id uuid references account on delete cascade,
+  organisation_id uuid references organisation,
+  to_address text not null,
+  language text not null check (language in ('vi', 'en')),
+  details jsonb not null default '{}',
+  sealed text,
+  state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed', 'discarded')),
+  attempts integer not null default 0,
+  last_error text,
+  made_at timestamptz not null default now(),
+  closed_at timestamptz,
+  check ((state in ('sent', 'discarded')) = (closed_at is not null))
+);
+create index letter_state on letter (state, made_at desc, id);
+create index letter_organisation on letter (organisation_id, made_at desc, id);
+alter table letter enable row level security;
+create policy letter_by_administrators on letter
+  using ((select is_program()) or lies_below(organisation_id, (select actor_administers())))
+  with check (
+    (select is_program()) or account_id = (select actor_account())
+    or lies_below(organisation_id, (select actor_administers()))
+  );
+
+-- Who may read what ---------------------------------------------------------------------------------------------
+
+revoke all on two_factor, passkey, known_device, sign_in_limit, invitation, app_password, password_request
+  from trienkhai_program;
+grant select, insert, update, delete on two_factor, passkey, known_device, sign_in_limit, invitation, app_password,
+  password_request to trienkhai_sign_in;
+revoke execute on function take_attempt(text, integer, integer) from public;
+grant execute on function take_attempt(text, integer, integer) to trienkhai_sign_in;
+-- Administrators make invitations and take them back; no hash is ever read.
+grant select (id, account_id, purpose, by, made_by, made_at, expires_at, used_at, revoked_at), insert,
+  update (revoked_at) on invitation to trienkhai_program;
+alter table invitation enable row level security;
+create policy invitation_by_administrators on invitation to trienkhai_program
+  using ((select is_program()) or exists (
+    select from account where account.id = account_id
+      and lies_below(account.organisation_id, (select actor_administers()))
+  ));
+create policy invitation_of_sign_in on invitation to trienkhai_sign_in using (true);
+-- One's own devices and feeds are listed by the program.
+grant select (id, user_id, name, created_at, device_type, backed_up) on passkey to trienkhai_program;
+grant select (id, account_id, name, made_at, last_used_at, revoked_at), insert, update (revoked_at) on app_password
+  to trienkhai_program;
+alter table passkey enable row level security;
+create policy passkey_own on passkey to trienkhai_program
+  using ((select is_program()) or user_id = (select actor_account()));
+create policy passkey_of_sign_in on passkey to trienkhai_sign_in using (true);
+alter table app_password enable row level security;
+create policy app_password_own on app_password to trienkhai_program
+  using ((select is_program()) or account_id = (select actor_account()));
+create policy app_password_of_sign_in on app_password to trienkhai_sign_in using (true);
+-- Whether an account is being tried by strangers is for its administrator to see.
+grant select (key, failures, last_at, wait_until) on sign_in_limit to trienkhai_program;
+-- A forgotten password is asked for by nobody who is signed in.
+grant select, delete on password_request to trienkhai_program;
+grant select (is_shared, method) on session to trienkhai_program;
+
+-- The rest of what a request asks first: whether the account is on, the session's device, and whether a second step is
+-- still owed. A passkey and the office's own sign-in are two steps by themselves.
+drop function find_signed_in(text, date);
+create function find_signed_in(asked_token text, day date)
+  returns table (
+    "accountId" uuid, "personId" uuid, name text, grants jsonb, "sessionId" uuid, "renewedAt" timestamptz,
+    "isShared" boolean, "owesTwoStep" boolean
+  )
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  return query
+    select account.id, account.person_id, account.name, grants_as_json(account.id, day), session.id,
+      session.updated_at, session.is_shared,
+      not account.two_factor_enabled and session.method not in ('passkey', 'oidc') and exists (
+        select from grants_of(account.id, day) held
+        join organisation_line on organisation_line.organisation_id = held.organisation_id
+        join two_step_rule rule on rule.organisation_id = organisation_line.ancestor_id
+        where (held.role = 'approver' and rule.approvers)
+          or (held.role = 'administrator' and rule.administrators)
+      )
+    from session join account on account.id = session.user_id
+    where session.token = asked_token and session.expires_at > now() and account.off_at is null;
+  if found then
+    perform act_as((select user_id::text from session where session.token = asked_token), day);
+  end if;
+end $$;
