@@ -24,6 +24,7 @@ export interface Account {
   created_at: Generated<Timestamp>;
   email: string;
   email_verified: Generated<boolean>;
+  erased_at: Timestamp | null;
   id: string;
   image: string | null;
   language: Generated<string>;
@@ -194,6 +195,19 @@ export interface DocumentReading {
   stage: string | null;
   state: Generated<string>;
   updated_at: Generated<Timestamp>;
+}
+
+export interface ErasureRequest {
+  account_id: string;
+  answer: string | null;
+  asked_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  organisation_id: string;
+  person_id: string | null;
+  reason: Generated<string>;
+  state: Generated<string>;
 }
 
 export interface Event {
@@ -425,6 +439,7 @@ export interface PasswordRequest {
 
 export interface Person {
   created_at: Generated<Timestamp>;
+  erased_at: Timestamp | null;
   full_name: string;
   id: string;
   merged_into: string | null;
@@ -540,6 +555,12 @@ export interface Progress {
   step: string;
 }
 
+export interface RateLimit {
+  expire: number | null;
+  key: string;
+  points: Generated<number>;
+}
+
 export interface RecordEntry {
   account_id: string | null;
   after: Json | null;
@@ -596,6 +617,13 @@ export interface ReportDuty {
   submitted_at: Timestamp | null;
   submitted_by: string | null;
   text: string;
+}
+
+export interface RetentionRun {
+  kind: string;
+  older_than: Timestamp;
+  ran_on: string;
+  removed: number;
 }
 
 export interface RoleGrant {
@@ -743,6 +771,7 @@ export interface DB {
   document: Document;
   document_page: DocumentPage;
   document_reading: DocumentReading;
+  erasure_request: ErasureRequest;
   event: Event;
   event_organisation: EventOrganisation;
   event_person: EventPerson;
@@ -774,10 +803,12 @@ export interface DB {
   post: Post;
   post_title: PostTitle;
   progress: Progress;
+  rate_limit: RateLimit;
   record_entry: RecordEntry;
   reorganisation: Reorganisation;
   reorganisation_step: ReorganisationStep;
   report_duty: ReportDuty;
+  retention_run: RetentionRun;
   role_grant: RoleGrant;
   schema_migration: SchemaMigration;
   session: Session;
