@@ -3,7 +3,8 @@ import { error, type RequestEvent, redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { settingsFromEnvironment } from '#env.ts'
-import { findSignedIn } from '#features/accounts/server/reads.ts'
+import { findFeedReader } from '#features/accounts/server/app-passwords.ts'
+import { findActor, findSignedIn } from '#features/accounts/server/reads.ts'
 import { renewSession } from '#features/accounts/server/sessions.ts'
 import { openSignIn, type SignIn } from '#features/accounts/server/sign-in.ts'
 import { dayOf, keepDay } from '#features/shell/keep-day.ts'
@@ -90,6 +91,49 @@ async function contextOf(
   return { context, acting }
 }
 
+/**
+ * The context of a feed: by its app password alone, which opens nothing else. A session's cookie is not taken here, so
+ * that no page of another site reads a feed by it.
+ */
+async function feedContextOf(
+  { request, url, getClientAddress }: RequestEvent,
+  requestId: string,
+  language: Language,
+): Promise<{ context: Context; acting: ActingDatabase } | { seconds: number }> {
+  if (!ground) throw new Error('the server was asked before it was ready')
+  const { database, files, signIn } = ground
+  const { headers } = request
+  const found = await findFeedReader(signIn, { headers, address: getClientAddress() })
+  if (!found.ok) return { seconds: found.seconds }
+  const moment = { now: now(), today: today() }
+  const acting = actOn(database, { accountId: found.accountId, today: moment.today })
+  const actor = await findActor(acting.reader, found.accountId, moment.today)
+  if (!actor) return { seconds: 0 }
+  const context = {
+    actor,
+    scope: scopeOf(actor),
+    reader: acting.reader,
+    inTransaction: acting.inTransaction,
+    files,
+    ...moment,
+    on: dayOf(url, moment.today),
+    requestId,
+    language,
+  }
+  return { context, acting }
+}
+
+/** What a program that reads feeds is told where it may not: to ask for the app password, or to wait. */
+function refuseFeed(seconds: number): Response {
+  const headers = { 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' }
+  return seconds > 0
+    ? new Response('too many tries', { status: 429, headers: { ...headers, 'retry-after': String(seconds) } })
+    : new Response('an app password is needed', {
+        status: 401,
+        headers: { ...headers, 'www-authenticate': 'Basic realm="Trien khai", charset="UTF-8"' },
+      })
+}
+
 const changesNothing = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD'
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -104,7 +148,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.type = cookies.get('type') === 'large' ? 'large' : 'normal'
   locals.session = undefined
   locals.owesTwoStep = false
-  const found = await contextOf(event, locals.requestId, locals.language)
+  const isFeed = event.url.pathname.startsWith('/feeds/')
+  const found = isFeed
+    ? await feedContextOf(event, locals.requestId, locals.language)
+    : await contextOf(event, locals.requestId, locals.language)
+  if (found && 'seconds' in found) return refuseFeed(found.seconds)
   locals.context = found?.context
   // What a form brings may be long in coming: no session of the database waits for it.
   if (!changesNothing(event.request)) await found?.acting.end()
@@ -137,7 +185,7 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   })
   response.headers.set('x-request-id', locals.requestId)
   response.headers.set('x-content-type-options', 'nosniff')
-  response.headers.set('referrer-policy', 'same-origin')
+  if (!response.headers.has('referrer-policy')) response.headers.set('referrer-policy', 'same-origin')
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
   return response
 }

@@ -56,7 +56,7 @@ export async function beginTwoStep(
   const begun = await library.api
     .enableTwoFactor({ body: { password, method: 'totp' }, headers: headersFor(asking) })
     .catch(() => undefined)
-  if (!begun || begun.method !== 'totp') return undefined
+  if (begun?.method !== 'totp') return undefined
   const secret = new URL(begun.totpURI).searchParams.get('secret') ?? ''
   return {
     uri: begun.totpURI,
