@@ -295,6 +295,11 @@ export const doors: Readonly<Record<string, Door>> = {
     opens: aboveOrIn,
   },
   'GET /organisations/[id]/below': { path: (rows) => `/organisations/${rows.cell}/below`, opens: aboveOrIn },
+  'GET /organisations/[id]/print': { path: (rows) => `/organisations/${rows.cell}/print`, opens: aboveOrIn },
+  'GET /organisations/[id]/diagram': {
+    path: (rows) => `/organisations/${rows.cell}/diagram`,
+    opens: aboveOrIn,
+  },
 
   'GET /notices': { path: () => '/notices', owner: 'bithu', opens: 'all' },
   'POST /notices?/read': {

@@ -54,9 +54,49 @@ export interface OrganisationBelow extends OrganisationRow {
   members: number
 }
 
+/** A body that a search found. */
+export interface OrganisationFound extends OrganisationRow {
+  parentName: string | null
+  endedOn: string | null
+  /** It is there on the day that is looked at. */
+  isThere: boolean
+  /** The name of another time by which it was found. */
+  formerName: string | null
+}
+
+/** What a body was called, where it stood, and who came before and after it; the latest first. */
+export interface OrganisationHistory {
+  names: {
+    fromOn: string | null
+    toOn: string | null
+    name: string
+    abbreviation: string | null
+    kind: OrganisationKind
+    reason: string | null
+    decision: string | null
+  }[]
+  places: {
+    fromOn: string | null
+    toOn: string | null
+    hierarchy: Hierarchy
+    parentId: string | null
+    parentName: string | null
+    reason: string | null
+    decision: string | null
+  }[]
+  predecessors: { onDay: string; id: string; name: string; takes: string[] }[]
+  successors: { onDay: string; id: string; name: string; takes: string[] }[]
+}
+
 /** A body as its own page shows it. */
 export interface OrganisationDetails extends OrganisationRow {
   unitCode: string | null
+  /** Its first day; null as far back as is known. */
+  beganOn: string | null
+  /** The first day on which it is no more. */
+  endedOn: string | null
+  /** It is there on the day that is looked at. */
+  isThere: boolean
   /** The bodies above it, the highest first. */
   line: { id: string; name: string }[]
   /** How many bodies there are below it, at any depth. */

@@ -1,4 +1,5 @@
 import type { OrganisationChild } from '#features/organisations/schema.ts'
+import { pastDay } from '#features/organisations/server/past.ts'
 import {
   listBranches,
   listOwnOrganisations,
@@ -13,23 +14,35 @@ const pageSize = 50
 const mostOpen = 30
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { reader, scope } = signedIn(locals)
+  const context = signedIn(locals)
+  const { reader, scope } = context
+  const on = pastDay(context)
+  const common = { pageSize, asOf: context.on, mayReorganise: scope.administers.length > 0 }
   const request = listRequest(url, pageSize)
   const { search } = request
   if (search) {
     const found = await readPage(request, ({ page }) =>
-      searchOrganisations(reader, scope, search, { page, pageSize }),
+      searchOrganisations(reader, scope, search, { page, pageSize, on }),
     )
-    return { search, page: found.page, pageSize, found, tops: [], branches: {}, open: [], mostEach: pageSize }
+    return {
+      ...common,
+      search,
+      page: found.page,
+      found,
+      tops: [],
+      branches: {},
+      open: [],
+      mostEach: pageSize,
+    }
   }
-  const tops = await listOwnOrganisations(reader, scope)
+  const tops = await listOwnOrganisations(reader, scope, on)
   const open = openedIn(url) ?? tops.slice(0, 1).map(({ id }) => id)
   const branches: Record<string, OrganisationChild[]> = {}
-  for (const child of await listBranches(reader, scope, open, pageSize)) {
+  for (const child of await listBranches(reader, scope, open, pageSize, on)) {
     const parent = child.parentId ?? ''
     branches[parent] = [...(branches[parent] ?? []), child]
   }
-  return { search, page: 1, pageSize, found: null, tops, branches, open, mostEach: pageSize }
+  return { ...common, search, page: 1, found: null, tops, branches, open, mostEach: pageSize }
 }
 
 /** The branches that an address opens; undefined where it says nothing of them. */

@@ -8,14 +8,8 @@ import { inTransaction } from '#server/database/handles.ts'
 import { newId } from '#server/platform/ids.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/helpers/database.ts'
 import type { OrganisationKind } from '../schema.ts'
-import {
-  getOrganisation,
-  listBelow,
-  listBranches,
-  listChildren,
-  listOwnOrganisations,
-  searchOrganisations,
-} from './reads.ts'
+import { getOrganisation } from './organisation-reads.ts'
+import { listBelow, listBranches, listChildren, listOwnOrganisations, searchOrganisations } from './reads.ts'
 import { insertOrganisations } from './writes.ts'
 
 const today = '2026-11-23' as CivilDate
@@ -195,7 +189,7 @@ describe('the search', () => {
 
 describe("a body's own page", () => {
   it('has the line above, and what is below', async () => {
-    expect(await getOrganisation(test.database.reader, officer, id('Đảng ủy xã Một'), today)).toEqual({
+    expect(await getOrganisation(test.database.reader, officer, id('Đảng ủy xã Một'), { today })).toEqual({
       id: id('Đảng ủy xã Một'),
       hierarchy: 'party',
       kind: 'commune-committee',
@@ -203,6 +197,9 @@ describe("a body's own page", () => {
       abbreviation: 'ĐU',
       parentId: id('Tỉnh ủy Phú Thọ'),
       unitCode: null,
+      beganOn: null,
+      endedOn: null,
+      isThere: true,
       line: [{ id: id('Tỉnh ủy Phú Thọ'), name: 'Tỉnh ủy Phú Thọ' }],
       below: 3,
       cellsBelow: 2,
@@ -211,7 +208,7 @@ describe("a body's own page", () => {
   })
 
   it('is not there for who may not see it', async () => {
-    const asked = getOrganisation(test.database.reader, stranger, id('Chi bộ Khu 2'), today)
+    const asked = getOrganisation(test.database.reader, stranger, id('Chi bộ Khu 2'), { today })
     await expect(asked).rejects.toMatchObject({ name: 'NotFound' })
   })
 })

@@ -1,67 +1,36 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
-import { fold } from '@trienkhai/vietnamese/fold.ts'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
-import { NotFound } from '#server/platform/errors.ts'
+import { nameKey } from '../name-key.ts'
 import type {
   OrganisationBelow,
   OrganisationChild,
-  OrganisationDetails,
+  OrganisationFound,
   OrganisationKind,
-  OrganisationRow,
   Page,
 } from '../schema.ts'
+import { withOn } from './past.ts'
+import { isEverythingVisible, isVisible, isVisibleBelow, ownOf, topsOf } from './visible.ts'
+
+// Lists of organisations, as they are or, with `on`, as they were on a day of the past.
 
 /** Which page of a list, from 1. */
 export interface PageAsked {
   page: number
   pageSize: number
+  on?: CivilDate | null
 }
 
-const row = sql`body.id, body.hierarchy, body.kind, body.name, body.abbreviation, body.parent_id as "parentId"`
-const children = sql`(select count(*) from organisation child where child.parent_id = body.id)::int as children`
+export const row = sql`
+  body.id, body.hierarchy, body.kind, body.name, body.abbreviation, body.parent_id as "parentId"`
+const children = sql`
+  (select count(*) from organisation child where child.parent_id = body.id and child.ended_on is null)::int as children`
 
 // The few boards and offices first, then the many cells.
-const isCell = sql`(body.kind in ('cell', 'cell-group'))`
-
-/** Tops of the trees that the actor may look down into: where an office is kept, an area supervised, administered. */
-const topsOf = (scope: Scope): string[] => [
-  ...new Set([...scope.offices, ...scope.areas, ...scope.administers]),
-]
-const ownOf = (scope: Scope): string[] => [
-  ...new Set([...topsOf(scope), ...scope.units, ...scope.memberships]),
-]
-
-/** Whether the body of the row may be seen: below a top, or above (or the same as) one's own. */
-function isVisible(scope: Scope): RawBuilder<boolean> {
-  return sql<boolean>`(
-    exists (select from organisation_line down
-      where down.organisation_id = body.id and down.ancestor_id = ${anyOf(topsOf(scope))})
-    or exists (select from organisation_line up
-      where up.ancestor_id = body.id and up.organisation_id = ${anyOf(ownOf(scope))})
-  )`
-}
-
-/** The same for rows below one body: where that body is below a top, they all are, and it is asked only once. */
-function isVisibleBelow(scope: Scope, rootId: string): RawBuilder<boolean> {
-  return sql<boolean>`(
-    exists (select from organisation_line root
-      where root.organisation_id = ${rootId} and root.ancestor_id = ${anyOf(topsOf(scope))})
-    or ${isVisible(scope)}
-  )`
-}
-
-/** Whether all there is lies below the actor's tops, as for a province's office: asked once, and not of each body. */
-function isEverythingVisible(scope: Scope): RawBuilder<boolean> {
-  return sql<boolean>`(
-    select not exists (
-      select from organisation root where root.parent_id is null and root.id <> all(${topsOf(scope)}::uuid[])
-    )
-  )`
-}
+export const isCell = sql`(body.kind in ('cell', 'cell-group'))`
 
 /** How a body stands to the actor's own, for `server/access/organisations.ts`; null where there is no such body. */
 export async function findOrganisationFacts(
@@ -81,10 +50,15 @@ export async function findOrganisationFacts(
 }
 
 /** The bodies that the actor's view starts from: own offices, areas, units, the topmost of each line only. */
-export async function listOwnOrganisations(reader: Reader, scope: Scope): Promise<OrganisationChild[]> {
+export async function listOwnOrganisations(
+  reader: Reader,
+  scope: Scope,
+  on: CivilDate | null = null,
+): Promise<OrganisationChild[]> {
   const { rows } = await sql<OrganisationChild>`
+    ${withOn(on)}
     select ${row}, ${children} from organisation body
-    where body.id = ${anyOf(ownOf(scope))} and not exists (
+    where body.id = ${anyOf(ownOf(scope))} and body.ended_on is null and not exists (
       select from organisation_line line
       where line.organisation_id = body.id and line.distance > 0 and line.ancestor_id = ${anyOf(topsOf(scope))}
     )
@@ -98,12 +72,13 @@ export async function listChildren(
   reader: Reader,
   scope: Scope,
   parentId: string,
-  { page, pageSize }: PageAsked,
+  { page, pageSize, on = null }: PageAsked,
 ): Promise<Page<OrganisationChild>> {
   const { rows } = await sql<OrganisationChild & { total: number }>`
+    ${withOn(on)}
     select ${row}, ${children}, (count(*) over ())::int as total
     from organisation body
-    where body.parent_id = ${parentId} and ${isVisibleBelow(scope, parentId)}
+    where body.parent_id = ${parentId} and body.ended_on is null and ${isVisibleBelow(scope, parentId, on)}
     order by ${isCell}, body.name, body.id
     ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
   `.execute(reader)
@@ -119,13 +94,16 @@ export async function listBranches(
   scope: Scope,
   parentIds: readonly string[],
   mostEach: number,
+  on: CivilDate | null = null,
 ): Promise<OrganisationChild[]> {
   if (parentIds.length === 0) return []
   const { rows } = await sql<OrganisationChild>`
+    ${withOn(on)}
     select ${row}, ${children}
     from unnest(${parentIds}::uuid[]) as opened (id) cross join lateral (
       select body.*, row_number() over (order by ${isCell}, body.name, body.id) as place
-      from organisation body where body.parent_id = opened.id and ${isVisible(scope)}
+      from organisation body
+      where body.parent_id = opened.id and body.ended_on is null and ${isVisible(scope, on)}
       order by ${isCell}, body.name, body.id limit ${sql.lit(mostEach)}
     ) body
     order by body.parent_id, body.place
@@ -133,36 +111,59 @@ export async function listBranches(
   return rows
 }
 
-/** Bodies by words of their name or abbreviation, marks or not, among those that the actor may see. */
+const mostWords = 6
+
+/**
+ * Bodies by words of any name they ever had, or of an abbreviation, marks or not, among those that the actor may see;
+ * those called so on the day come first, what has ended or was not there yet last. Each comes with the name by which it
+ * was found, where that is not the one of the day.
+ */
 export async function searchOrganisations(
   reader: Reader,
   scope: Scope,
   words: string,
-  { page, pageSize }: PageAsked,
-): Promise<Page<OrganisationRow & { parentName: string | null }>> {
-  const patterns = fold(words)
-    .split(' ')
+  { page, pageSize, on = null }: PageAsked,
+): Promise<Page<OrganisationFound>> {
+  const patterns = [...new Set(nameKey(words).split(' '))]
     .filter((word) => word !== '')
+    .sort((a, b) => b.length - a.length)
+    .slice(0, mostWords)
     .map((word) => `%${word.replace(/[%_\\]/g, '\\$&')}%`)
   if (patterns.length === 0) return { rows: [], total: 0 }
+  const day = on ?? '9999-12-31'
   const named = sql.join(
-    patterns.map((pattern) => sql`body.search_key like ${pattern}`),
+    patterns.map((pattern) => sql`period.search_key like ${pattern}`),
     sql` and `,
   )
-  const abbreviation = words.trim().toLowerCase()
-  const nearest = sql`
-    lower(body.abbreviation) = ${abbreviation} desc nulls last, length(body.name), body.name, body.id`
-  const { rows } = await sql<OrganisationRow & { parentName: string | null; total: number }>`
-    with page as materialized (
-      select body.id, body.hierarchy, body.kind, body.name, body.abbreviation, body.parent_id,
-        (count(*) over ())::int as total
-      from organisation body
-      where ${named} and (${isEverythingVisible(scope)} or ${isVisible(scope)})
-      order by ${nearest} ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
+  const { rows } = await sql<OrganisationFound & { total: number }>`
+    with found as materialized (
+      select body.id, body.hierarchy, body.ended_on, body.parent_id
+      from organisations_named(${patterns}::text[]) named join organisation body on body.id = named.organisation_id
+      where ${isEverythingVisible(scope)} or ${isVisible(scope, on)}
+    ),
+    page as materialized (
+      select found.*, called.name, called.abbreviation, called.kind, called.is_there,
+        called.search_key like all(${patterns}::text[]) as is_called_so, (count(*) over ())::int as total
+      from found cross join lateral (
+        select period.name, period.abbreviation, period.kind, period.search_key,
+          (period.to_on is null or period.to_on >= ${day}::date)
+            and (period.from_on is null or period.from_on <= ${day}::date) as is_there
+        from organisation_period period where period.organisation_id = found.id
+        order by is_there desc, period.from_on desc nulls last limit 1
+      ) called
+      order by lower(called.abbreviation) = ${words.trim().toLowerCase()} desc nulls last, called.is_there desc,
+        is_called_so desc, length(called.name), called.name, found.id
+      ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
     )
-    select ${row}, parent.name as "parentName", body.total
-    from page body left join organisation parent on parent.id = body.parent_id
-    order by ${nearest}
+    select page.id, page.hierarchy, page.kind, page.name, page.abbreviation, page.parent_id as "parentId",
+      parent.name as "parentName", page.ended_on as "endedOn", page.is_there as "isThere", page.total,
+      case when not page.is_called_so then (
+        select period.name from organisation_period period
+        where period.organisation_id = page.id and ${named} order by period.from_on desc nulls last limit 1
+      ) end as "formerName"
+    from page left join organisation parent on parent.id = page.parent_id
+    order by lower(page.abbreviation) = ${words.trim().toLowerCase()} desc nulls last, page.is_there desc,
+      page.is_called_so desc, length(page.name), page.name, page.id
   `.execute(reader)
   return paged(rows)
 }
@@ -173,20 +174,28 @@ export async function listBelow(
   scope: Scope,
   question: { organisationId: string; kind: OrganisationKind | null; today: CivilDate } & PageAsked,
 ): Promise<Page<OrganisationBelow>> {
-  const { organisationId, kind, today, page, pageSize } = question
+  const { organisationId, kind, today, page, pageSize, on = null } = question
   const ofKind = kind === null ? sql`` : sql`and body.kind = ${kind}`
+  const day = on ?? today
+  const inside =
+    on === null
+      ? sql`organisation_line line join organisation body on body.id = line.organisation_id
+          where line.ancestor_id = ${organisationId} and line.distance > 0`
+      : sql`tree_on(${organisationId}, ${on}::date) line join organisation body on body.id = line.organisation_id
+          where line.distance > 0`
   const { rows } = await sql<OrganisationBelow & { total: number }>`
-    with listed as (
-      select body.*, (count(*) over ())::int as total
-      from organisation_line line join organisation body on body.id = line.organisation_id
-      where line.ancestor_id = ${organisationId} and line.distance > 0 ${ofKind}
-        and ${isVisibleBelow(scope, organisationId)}
-      order by body.name, body.id
-      ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
-    )
+    ${withOn(
+      on,
+      sql`listed as (
+        select body.*, (count(*) over ())::int as total
+        from ${inside} ${ofKind} and body.ended_on is null and ${isVisibleBelow(scope, organisationId, on)}
+        order by body.name, body.id
+        ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
+      )`,
+    )}
     select ${row}, parent.name as "parentName", body.total,
       (select count(*) from membership where membership.organisation_id = body.id
-        and status in ('official', 'probationary') and from_on <= ${today} and (to_on is null or to_on >= ${today})
+        and status in ('official', 'probationary') and from_on <= ${day} and (to_on is null or to_on >= ${day})
       )::int as members
     from listed body left join organisation parent on parent.id = body.parent_id
     order by body.name, body.id
@@ -194,43 +203,8 @@ export async function listBelow(
   return paged(rows)
 }
 
-/** Members and cells of a tree larger than this are not counted for its page: that would be the whole province. */
-const mostCounted = 1_000
-
-/** One body with the line above it and what is below; throws NotFound where the actor may not see it. */
-export async function getOrganisation(
-  reader: Reader,
-  scope: Scope,
-  id: string,
-  today: CivilDate,
-): Promise<OrganisationDetails> {
-  const { rows } = await sql<OrganisationDetails>`
-    select ${row}, body.unit_code as "unitCode",
-      coalesce((select jsonb_agg(jsonb_build_object('id', above.id, 'name', above.name) order by line.distance desc)
-        from organisation_line line join organisation above on above.id = line.ancestor_id
-        where line.organisation_id = body.id and line.distance > 0), '[]') as line,
-      (down.bodies - 1)::int as below,
-      case when down.bodies <= ${mostCounted} then (
-        select count(*) from organisation_line line join organisation other on other.id = line.organisation_id
-        where line.ancestor_id = body.id and line.distance > 0 and other.kind = 'cell'
-      )::int end as "cellsBelow",
-      case when down.bodies <= ${mostCounted} then (
-        select count(*) from organisation_line inside
-        join membership on membership.organisation_id = inside.organisation_id
-        where inside.ancestor_id = body.id and membership.status in ('official', 'probationary')
-          and membership.from_on <= ${today} and (membership.to_on is null or membership.to_on >= ${today})
-      )::int end as members
-    from organisation body cross join lateral (
-      select count(*) as bodies from organisation_line where ancestor_id = body.id
-    ) down
-    where body.id = ${id} and ${isVisible(scope)}
-  `.execute(reader)
-  const [found] = rows
-  if (!found) throw new NotFound()
-  return found
-}
-
-function paged<Row>(rows: (Row & { total: number })[]): Page<Row> {
+/** Rows that came with their total, as a page. */
+export function paged<Row>(rows: (Row & { total: number })[]): Page<Row> {
   return {
     rows: rows.map(({ total: _total, ...rest }) => rest as unknown as Row),
     total: rows[0]?.total ?? 0,

@@ -13,11 +13,29 @@ import type { Page, PlanOfOrganisation } from '../schema.ts'
 export async function listPlansOf(
   reader: Reader,
   scope: Scope,
-  question: { organisationId: string; today: CivilDate; page: number; pageSize: number },
+  question: {
+    organisationId: string
+    today: CivilDate
+    on?: CivilDate | null
+    page: number
+    pageSize: number
+  },
 ): Promise<Page<PlanOfOrganisation>> {
-  const { organisationId, today, page, pageSize } = question
+  const { organisationId, on = null, page, pageSize } = question
+  const today = on ?? question.today
+  // The work of a past day is reckoned plan by plan, for those plans alone that this body was expected in.
+  const past =
+    on === null
+      ? sql``
+      : sql`asked as materialized (select plan_id from expected where organisation_id = ${organisationId}),
+        assignment as materialized (
+          select work.* from asked cross join lateral assignment_on(asked.plan_id, ${on}::date) work
+        ),
+        report_duty as materialized (
+          select duty.* from asked cross join lateral report_duty_on(asked.plan_id, ${on}::date) duty
+        ),`
   const { rows } = await sql<PlanOfOrganisation & { total: number }>`
-    with work as (
+    with ${past} work as (
       select plan_id, count(*) as assignments, count(*) filter (where state = 'done') as done,
         count(*) filter (where state <> 'done' and due_on < ${today}) as late
       from assignment where organisation_id = ${organisationId} group by plan_id
