@@ -34,4 +34,20 @@ export const jobHandlers: JobHandlers = {
     const { takeDueEffects } = await import('#features/reorganisations/server/jobs.ts')
     await takeDueEffects(tools)
   },
+  'imports.apply': async (payload, tools) => {
+    const { applyImport } = await import('#features/imports/server/apply-import.ts')
+    await applyImport(tools, payload.importId)
+  },
+  'imports.forget': async (payload, tools) => {
+    const { forgetImport } = await import('#features/imports/server/jobs.ts')
+    await forgetImport(tools, payload.importId)
+  },
+  'imports.read': async (payload, tools) => {
+    const { readImport } = await import('#features/imports/server/read-import.ts')
+    await readImport(tools, payload.importId)
+  },
+  'imports.undo': async (payload, tools) => {
+    const { undoImport } = await import('#features/imports/server/undo-import.ts')
+    await undoImport(tools, payload.importId)
+  },
 }

@@ -78,6 +78,7 @@ export async function forgetReleasedFile(
         and not exists (select from document_page where file_hash = file.hash)
         and not exists (select from evidence where file_hash = file.hash)
         and not exists (select from report_duty where file_hash = file.hash)
+        and not exists (select from data_import where file.hash in (file_hash, mend_hash))
       returning hash
     `.execute(tx)
     const kept = await tx.selectFrom('file').select('hash').where('hash', '=', hash).executeTakeFirst()

@@ -130,6 +130,7 @@ export interface Credential {
 export interface DataImport {
   account_id: string;
   applied_at: Timestamp | null;
+  chosen_kind: string | null;
   created_at: Generated<Timestamp>;
   done_rows: Generated<number>;
   file_hash: string | null;

@@ -7,6 +7,7 @@ create table data_import (
   account_id uuid not null references account on delete cascade,
   file_hash text references file, -- null once the content is forgotten
   file_name text not null,
+  chosen_kind text check (chosen_kind in ('organisations', 'people', 'posts', 'memberships')), -- null: by its titles
   mend_hash text references file, -- a corrected file that is still to be read
   state text not null default 'waiting' check (state in (
     'waiting', 'reading', 'preview', 'applying', 'done', 'undoing', 'undone', 'refused'
