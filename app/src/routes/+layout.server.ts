@@ -23,11 +23,13 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
       role: first?.role ?? null,
       organisation: first?.organisationName ?? '',
       unread: await countUnread(reader, scope),
+      isSharedDevice: locals.session?.isShared ?? false,
       may: {
         documents: scope.offices.length > 0,
         plans: true,
         work: scope.memberships.length > 0,
         papers: scope.offices.length > 0,
+        accounts: scope.administers.length > 0,
       },
     },
   }
