@@ -9,11 +9,14 @@ import type { Database } from '../../app/src/server/database/handles.ts'
 import { openFileStore } from '../../app/src/server/platform/files.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
 
-/** The database of a product that runs on its own, for looking at what it wrote. */
-export function connectToProduct(dataDir: string): Database {
+/**
+ * The database of a product that runs on its own, for looking at what it wrote: as its jobs see it, or as the owner of
+ * the tables does, passwords and sessions too.
+ */
+export function connectToProduct(dataDir: string, role: 'program' | 'owner' = 'program'): Database {
   const addresses = findRunningEmbedded(dataDir)
   if (!addresses) throw new Error(`no database runs on ${dataDir}`)
-  return connect(addresses.program, { mostSessions: 6, actor: 'program' })
+  return connect(addresses[role], { mostSessions: 6, actor: 'program' })
 }
 
 /** Acts for a sample account by the product's own operations, beside the running product. */

@@ -134,9 +134,7 @@ export async function getPlan(reader: Reader, scope: Scope, id: string): Promise
       ) end as closed, ${reachesActor(scope)} as "reachesActor",
       coalesce((
         select jsonb_agg(jsonb_build_object('number', basis.number, 'documentId', document.id) order by basis.at)
-        from jsonb_array_elements_text(
-          jsonb_path_query_array(plan_review.content, '$.bases[*].value.number ? (@ != null)')
-        ) with ordinality as basis (number, at)
+        from bases_of_plan(plan.id) with ordinality as basis (number, at)
         left join lateral (
           select id from document
           where document.office_id = plan.office_id and document.number = basis.number
@@ -145,7 +143,6 @@ export async function getPlan(reader: Reader, scope: Scope, id: string): Promise
         ) document on true
       ), '[]') as bases
     from plan join organisation office on office.id = plan.office_id
-    left join plan_review on plan_review.plan_id = plan.id
     where plan.id = ${id} and (plan.office_id = ${anyOf(scope.offices)} or ${reachesActor(scope)})
   `.execute(reader)
   const [row] = rows
