@@ -89,27 +89,13 @@ async function isTouched(tx: Tx, importId: string): Promise<boolean> {
 async function takeBack(tx: Tx, importId: string): Promise<void> {
   const rows = (kind: string, state: string) =>
     sql`data_import_row row where row.import_id = ${importId} and row.kind = ${kind} and row.state = ${state}`
-  // What is new goes, the last first.
-  await sql`delete from post using ${rows('posts', 'new')} and post.id = row.target_id`.execute(tx)
-  await sql`delete from membership using ${rows('memberships', 'new')} and membership.id = row.target_id`.execute(
-    tx,
-  )
-  await sql`
-    delete from membership
-    using data_import_row row cross join jsonb_array_elements(row.facts -> 'effects') effect
-    where row.import_id = ${importId} and row.kind = 'people' and row.state in ('new', 'changed')
-      and effect ->> 'do' = 'add' and membership.id = (effect ->> 'id')::uuid
-  `.execute(tx)
+  await sql`select take_back_new_rows(${importId})`.execute(tx)
   await sql`
     update membership set to_on = null, ended_as = null
     from data_import_row row cross join jsonb_array_elements(row.facts -> 'effects') effect
     where row.import_id = ${importId} and row.kind = 'people' and row.state in ('new', 'changed')
       and effect ->> 'do' = 'end' and membership.id = (effect ->> 'id')::uuid
   `.execute(tx)
-  await sql`delete from person_detail using ${rows('people', 'new')} and person_detail.person_id = row.target_id`.execute(
-    tx,
-  )
-  await sql`delete from person using ${rows('people', 'new')} and person.id = row.target_id`.execute(tx)
   // What was changed is as it was; a change that says [null, …] was none before.
   const before = (key: string, column: string) =>
     sql`case when row.changes ? ${sql.lit(key)} then (row.changes -> ${sql.lit(key)} ->> 0) else ${sql.ref(column)}::text end`

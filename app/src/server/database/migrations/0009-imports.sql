@@ -21,7 +21,7 @@ create table data_import (
   created_at timestamptz not null default now(),
   applied_at timestamptz,
   undone_at timestamptz,
-  check ((state = 'refused') = (refusal is not null) or state = 'preview')
+  check (state <> 'refused' or refusal is not null)
 );
 create index data_import_account on data_import (account_id, created_at desc, id);
 create index data_import_office on data_import (office_id);
@@ -51,6 +51,28 @@ create function count_import_rows() returns void
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   analyze data_import_row;
+end $$;
+
+-- What an import has made goes with it where it is taken back. The program may take away no person, post or membership by
+-- itself: this does, and only what came with an import that is being undone. Whoever is referred to by now stays, with all
+-- the rest (the foreign keys see to it).
+create function take_back_new_rows(undone uuid) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not is_program() or not exists (select from data_import where id = undone and state = 'undoing') then
+    raise exception 'no import is being undone' using errcode = 'insufficient_privilege';
+  end if;
+  delete from post using data_import_row row
+  where row.import_id = undone and row.kind = 'posts' and row.state = 'new' and post.id = row.target_id;
+  delete from membership using data_import_row row
+  where row.import_id = undone and row.kind = 'memberships' and row.state = 'new' and membership.id = row.target_id;
+  delete from membership using data_import_row row cross join jsonb_array_elements(row.facts -> 'effects') effect
+  where row.import_id = undone and row.kind = 'people' and row.state in ('new', 'changed')
+    and effect ->> 'do' = 'add' and membership.id = (effect ->> 'id')::uuid;
+  delete from person_detail using data_import_row row
+  where row.import_id = undone and row.kind = 'people' and row.state = 'new' and person_detail.person_id = row.target_id;
+  delete from person using data_import_row row
+  where row.import_id = undone and row.kind = 'people' and row.state = 'new' and person.id = row.target_id;
 end $$;
 
 alter table data_import enable row level security;
