@@ -67,11 +67,8 @@ export async function getOrganisation(
           and ${holdsOn('other', day)}
         where other.organisation_id <> body.id and other.kind = 'cell'
       )::int end as "cellsBelow",
-      case when down.bodies <= ${mostCounted} then (
-        select count(*) from inside join membership on membership.organisation_id = inside.organisation_id
-        where membership.status in ('official', 'probationary')
-          and membership.from_on <= ${day} and (membership.to_on is null or membership.to_on >= ${day})
-      )::int end as members
+      case when down.bodies <= ${mostCounted}
+        then count_members(array(select organisation_id from inside), ${day}::date)::int end as members
     from target body cross join (${counted}) down
     where ${isVisible(scope, on)}
   `.execute(reader)

@@ -194,9 +194,7 @@ export async function listBelow(
       )`,
     )}
     select ${row}, parent.name as "parentName", body.total,
-      (select count(*) from membership where membership.organisation_id = body.id
-        and status in ('official', 'probationary') and from_on <= ${day} and (to_on is null or to_on >= ${day})
-      )::int as members
+      count_members(array[body.id], ${day}::date)::int as members
     from listed body left join organisation parent on parent.id = body.parent_id
     order by body.name, body.id
   `.execute(reader)
