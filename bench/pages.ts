@@ -12,8 +12,9 @@ import { weighPage } from '../tests/helpers/weigh-page.ts'
 import { cpuOf, type Figure, milliseconds, percentile, printCircumstances, printTable } from './measured.ts'
 
 const cells = 8_000
-/** Seeded once, and used again by later runs. */
-const dataDir = resolve(import.meta.dirname, '..', '.cache', 'bench', `sample-${cells}`)
+/** Seeded once, and used again by later runs; BENCH_DATA names another folder of the same kind. */
+export const dataDir =
+  process.env['BENCH_DATA'] ?? resolve(import.meta.dirname, '..', '.cache', 'bench', `sample-${cells}`)
 
 /** Shared among the processes that draw pages. */
 const warmUps = 400
@@ -21,7 +22,7 @@ const sequential = 300
 const atOnce = 20
 const concurrent = 1_000
 
-interface Asked {
+export interface Asked {
   name: string
   username: string
   path: string
@@ -66,7 +67,7 @@ export async function run(words: string[]): Promise<void> {
   }
 }
 
-async function startMeasured(): Promise<Product> {
+export async function startMeasured(): Promise<Product> {
   mkdirSync(dataDir, { recursive: true })
   const isNew = readdirSync(dataDir).length === 0
   const startedAt = performance.now()
@@ -90,7 +91,7 @@ async function startMeasured(): Promise<Product> {
 }
 
 /** The pages, with the ids of the plans that reach the most units. */
-async function findPages(): Promise<Asked[]> {
+export async function findPages(): Promise<Asked[]> {
   const database = connectToProduct(dataDir)
   try {
     const largest = async (username: string): Promise<{ plan: string; task: string; units: number }> => {
@@ -149,7 +150,7 @@ async function findPages(): Promise<Asked[]> {
 }
 
 /** CPU so far: the program and the processes that draw its pages; and all of its database, those that have ended included. */
-function cpuSoFar(product: Product): { server: number; database: number } {
+export function cpuSoFar(product: Product): { server: number; database: number } {
   const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
   let database = cpuOf(postmaster, { withChildren: true })
   for (const pid of childrenOf(postmaster)) database += cpuOf(pid)
@@ -218,7 +219,7 @@ async function measurePage(product: Product, { name, username, path, aim }: Aske
 }
 
 /** One page as a browser asks for it, compressed. */
-function askFor(
+export function askFor(
   product: Product,
   agent: Agent,
   path: string,

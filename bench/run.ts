@@ -3,6 +3,10 @@
 
 const benches: Record<string, { what: string; load: () => Promise<Bench> }> = {
   reader: { what: 'the plan reader, beside pandoc', load: () => import('./reader.ts') },
+  access: {
+    what: 'what row-level security costs those pages of the database',
+    load: () => import('./access.ts'),
+  },
   pages: { what: 'pages of the product on sample data of 8,000 cells', load: () => import('./pages.ts') },
 }
 
