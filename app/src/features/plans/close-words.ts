@@ -9,7 +9,6 @@ export const closeWords = inBothLanguages({
     open: 'Việc chưa xong sẽ giữ nguyên',
     openCount: (work: string, units: string): string => `${work} việc ở ${units} đơn vị`,
     nothingOpen: 'Mọi việc đã xong',
-    nothingOpenMend: 'Không có việc nào bị bỏ dở khi kết thúc.',
     owedReports: (count: string): string => `${count} báo cáo chưa nộp`,
     openObstacles: (count: string): string => `${count} vướng mắc chưa trả lời`,
     day: 'Ngày kết thúc',
@@ -38,7 +37,6 @@ export const closeWords = inBothLanguages({
     openCount: (work: string, units: string): string =>
       `${work} ${work === '1' ? 'assignment' : 'assignments'} of ${units} ${units === '1' ? 'unit' : 'units'}`,
     nothingOpen: 'All work is done',
-    nothingOpenMend: 'Nothing is left undone by closing.',
     owedReports: (count: string): string => `${count} ${count === '1' ? 'report' : 'reports'} not submitted`,
     openObstacles: (count: string): string =>
       `${count} ${count === '1' ? 'obstacle' : 'obstacles'} without an answer`,

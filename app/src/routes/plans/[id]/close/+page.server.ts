@@ -35,7 +35,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     openUnits: units.total,
     owedReports: duties.total - duties.submitted,
     openObstacles: obstacles.open,
-    page: open.page,
     pageSize,
     today,
     commandId: newId(),

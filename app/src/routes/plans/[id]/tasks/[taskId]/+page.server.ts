@@ -32,7 +32,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     groupName: groupId ? await getGroupName(reader, scope, plan, groupId) : null,
     filters,
     search: request.search,
-    page: list.page,
     pageSize,
   }
 }

@@ -26,5 +26,5 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     }),
   )
   const duties = await listUnitDuties(reader, scope, plan.id, unit.organisationId)
-  return { plan, unit, list, duties, today, filters, page: list.page, pageSize }
+  return { plan, unit, list, duties, today, filters, pageSize }
 }
