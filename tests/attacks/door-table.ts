@@ -129,6 +129,38 @@ export const doors: Readonly<Record<string, Door>> = {
     ]),
   ),
 
+  // The attackers administer nothing, or the whole of which the first commune is a part: for them see
+  // tests/journeys/account-administration.test.ts.
+  'GET /accounts': { path: () => '/accounts', opens: 'all' },
+  'GET /accounts/new': { path: () => '/accounts/new', opens: 'all' },
+  'GET /accounts/[id]': { path: (rows) => `/accounts/${rows.document}`, opens: [] },
+  'GET /outbox': { path: () => '/outbox', opens: 'all' },
+  'GET /outbox/[id]': { path: (rows) => `/outbox/${rows.document}`, opens: [] },
+  'POST /accounts?/invite': {
+    path: () => '/accounts?/invite',
+    fields: (rows) => ({ account: rows.document }),
+    answers: 'quiet',
+  },
+  'POST /accounts?/rule': {
+    path: () => '/accounts?/rule',
+    fields: (rows) => ({ organisation: rows.document, administrators: 'yes' }),
+    answers: 'hidden',
+  },
+  'POST /accounts/new': { path: () => '/accounts/new', fields: () => ({}), answers: 'own' },
+  'POST /outbox?/send': { path: () => '/outbox?/send', fields: () => ({}), answers: 'quiet' },
+  ...Object.fromEntries(
+    ['invite', 'revoke', 'give', 'end', 'off', 'on', 'clear', 'unlock'].map((action): [string, DoingDoor] => [
+      `POST /accounts/[id]?/${action}`,
+      { path: (rows) => `/accounts/${rows.document}?/${action}`, fields: () => ({}), answers: 'hidden' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['send', 'discard'].map((action): [string, DoingDoor] => [
+      `POST /outbox/[id]?/${action}`,
+      { path: (rows) => `/outbox/${rows.document}?/${action}`, fields: () => ({}), answers: 'hidden' },
+    ]),
+  ),
+
   'GET /documents': { path: () => '/documents', owner: 'canbo', opens: 'all' },
   'GET /documents/new': { path: () => '/documents/new', opens: 'all' },
   'GET /documents/[id]': { path: (rows) => `/documents/${rows.document}`, owner: 'canbo', opens: [] },
@@ -144,6 +176,14 @@ export const doors: Readonly<Record<string, Door>> = {
     answers: 'own',
   },
   ...Object.fromEntries([ofDocument('discard'), ofDocument('retry'), ofDocument('review')]),
+
+  'GET /record': { path: () => '/record', owner: 'canbo', opens: ['otherOfficer', 'administrator'] },
+  'POST /record/export': {
+    path: () => '/record/export',
+    fields: (rows) => ({ format: 'csv', office: rows.office }),
+    // An office exports its own record only, and that it did goes on record; officers: record.test.ts.
+    answers: 'own',
+  },
 
   'GET /plans': { path: () => '/plans', owner: 'canbo', opens: 'all' },
   'GET /plans/[id]': { path: (rows) => `/plans/${rows.plan}`, owner: 'bithu', opens: readers },

@@ -1,4 +1,5 @@
 import { countUnread } from '#features/notices/server/reads.ts'
+import { mayReadRecord } from '#server/access/record.ts'
 import type { LayoutServerLoad } from './$types'
 
 /**
@@ -30,6 +31,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
         work: scope.memberships.length > 0,
         papers: scope.offices.length > 0,
         accounts: scope.administers.length > 0,
+        record: mayReadRecord(scope),
       },
     },
   }

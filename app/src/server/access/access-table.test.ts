@@ -7,6 +7,7 @@ import { documents } from './documents.ts'
 import { organisations } from './organisations.ts'
 import { papers } from './papers.ts'
 import { plans } from './plans.ts'
+import { recordEntries } from './record.ts'
 import { reportDuties } from './reports.ts'
 import { scopeOf } from './scope.ts'
 
@@ -70,6 +71,23 @@ const nouns: Record<string, Verbs> = {
     inArea: inArea(role, relation),
   })),
   'paper of the office': verbsOf(papers, (_role, relation) => ({ officeId: place(relation) })),
+  'entry of the record': verbsOf(recordEntries, (role, relation) => ({
+    officeId: place(relation),
+    administered: role === 'administrator' && (relation === 'own' || relation === 'below'),
+    isLook: false,
+    subjectKind: 'organisation',
+  })),
+  'entry of the record about a plan': verbsOf(recordEntries, (role, relation) => ({
+    officeId: place(relation),
+    administered: role === 'administrator' && (relation === 'own' || relation === 'below'),
+    isLook: false,
+    subjectKind: 'plan',
+  })),
+  'entry of looking at personal data': verbsOf({ view: recordEntries.view }, (role, relation) => ({
+    officeId: place(relation),
+    administered: role === 'administrator' && (relation === 'own' || relation === 'below'),
+    isLook: true,
+  })),
   organisation: verbsOf(organisations, (role, relation) => ({
     belowActor:
       reaches(role, relation) && role !== 'member' && role !== 'secretary' ? true : relation === 'own',
