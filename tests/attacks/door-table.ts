@@ -73,6 +73,30 @@ const ofWork = (action: string, fields: (rows: PlantedRows) => FormFields): [str
     answers: 'hidden',
   },
 ]
+const ofMembership = (action: string, fields: (rows: PlantedRows) => FormFields): [string, DoingDoor] => [
+  `POST /people/[id]/membership?/${action}`,
+  {
+    path: (rows) => `/people/${rows.person}/membership?/${action}`,
+    fields: (rows) => ({ ...command(), fromOn: '2026-01-01', toOn: '2026-12-31', ...fields(rows) }),
+    answers: 'hidden',
+  },
+]
+const ofPerson = (
+  door: string,
+  action: string,
+  fields: (rows: PlantedRows) => FormFields,
+): [string, DoingDoor] => [
+  `POST /people/[id]/${door}${action}`,
+  {
+    path: (rows) => `/people/${rows.person}/${door.replace('[postId]', rows.post)}${action}`,
+    fields: (rows) => ({ ...command(), fromOn: '2026-01-01', toOn: '2026-12-31', ...fields(rows) }),
+    answers: 'hidden',
+  },
+]
+const readPerson = (door: string): [string, ReadingDoor] => [
+  `GET /people/[id]/${door}`,
+  { path: (rows) => `/people/${rows.person}/${door.replace('[postId]', rows.post)}`, opens: [] },
+]
 const field = (rows: PlantedRows): FormFields => ({ field: rows.field })
 const finding = (rows: PlantedRows): FormFields => ({ finding: rows.finding })
 const section = (rows: PlantedRows): FormFields => ({ section: rows.section })
@@ -340,6 +364,58 @@ export const doors: Readonly<Record<string, Door>> = {
     path: (rows) => `/organisations/${rows.cell}/diagram`,
     opens: aboveOrIn,
   },
+
+  'GET /people': { path: () => '/people?q=Qu%C3%A0ng', opens: 'all' },
+  'GET /people/[id]': { path: (rows) => `/people/${rows.person}`, owner: 'canbo', opens: aboveOrIn },
+  // Whoever keeps people somewhere has these; of the planted rows they show nothing.
+  'GET /people/new': {
+    path: (rows) => `/people/new?organisation=${rows.cell}&body=Khu`,
+    opens: ['otherOfficer'],
+  },
+  'GET /people/titles': { path: () => '/people/titles', opens: ['otherOfficer'] },
+  'POST /people/new': {
+    path: (rows) => `/people/new?organisation=${rows.cell}`,
+    fields: (rows) => ({
+      ...command(),
+      organisation: rows.cell,
+      name: 'Người Của Kẻ Lạ',
+      status: 'official',
+      fromOn: '2026-01-01',
+    }),
+    answers: 'hidden',
+  },
+  'POST /people/titles?/add': {
+    path: () => '/people/titles?/add',
+    fields: () => ({ ...command(), name: 'Chức danh lạ' }),
+    answers: 'own',
+  },
+  'POST /people/titles?/end': {
+    path: () => '/people/titles?/end',
+    fields: (rows) => ({ ...command(), title: rows.title }),
+    answers: 'hidden',
+  },
+  ...Object.fromEntries([
+    readPerson('details'),
+    readPerson('doubles'),
+    readPerson('membership'),
+    readPerson('post'),
+    readPerson('posts/[postId]'),
+    ofPerson('details', '', () => ({ name: 'Tên Của Kẻ Lạ' })),
+    ofPerson('doubles', '?/apart', (rows) => ({ other: rows.double })),
+    ofPerson('doubles', '?/merge', (rows) => ({ other: rows.double, reason: 'Trùng' })),
+    ofPerson('doubles', '?/undo', (rows) => ({ merge: rows.double })),
+    ofPerson('post', '', (rows) => ({ organisation: rows.cell, title: rows.title })),
+    ofPerson('posts/[postId]', '?/end', () => ({})),
+    ofPerson('posts/[postId]', '?/standIn', (rows) => ({ person: rows.double })),
+    ofMembership('away', (rows) => ({ home: rows.cell, place: 'Nơi lạ' })),
+    ofMembership('back', (rows) => ({ temporary: rows.post })),
+    ofMembership('end', (rows) => ({ membership: rows.post })),
+    ofMembership('endExemption', (rows) => ({ exemption: rows.post })),
+    ofMembership('enrol', (rows) => ({ organisation: rows.cell, status: 'official' })),
+    ofMembership('exempt', (rows) => ({ organisation: rows.cell, reason: 'Lạ' })),
+    ofMembership('official', (rows) => ({ membership: rows.post })),
+    ofMembership('transfer', (rows) => ({ membership: rows.post, organisation: rows.office })),
+  ]),
 
   'GET /notices': { path: () => '/notices', owner: 'bithu', opens: 'all' },
   'POST /notices?/read': {

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
 import { raiseObstacle } from '../../app/src/features/assignments/server/obstacles.ts'
 import { attachFiles } from '../../app/src/features/assignments/server/operations.ts'
 import { bringInDocument } from '../../app/src/features/documents/server/operations.ts'
 import { createPaper } from '../../app/src/features/papers/server/operations.ts'
+import { createPerson } from '../../app/src/features/people/server/operations/create-person.ts'
+import { addTitle } from '../../app/src/features/people/server/operations/titles.ts'
+import { listTitles } from '../../app/src/features/people/server/reads.ts'
 import { phrasesOf } from '../../app/src/features/plans/review.ts'
 import { launchPlan } from '../../app/src/features/plans/server/launch.ts'
 import { reviewPlan } from '../../app/src/features/plans/server/review-operations.ts'
@@ -17,8 +21,8 @@ import { actAs } from '../helpers/product-database.ts'
 /** Words that stand in what was launched to the first cell and nowhere else. */
 export const wordsOfTheWork = ['Sao Khuê', '9174-KH', 'Vàng Lim', 'Hạc Trắng', 'Suối Đá Mài', 'Gió Nồm Nam']
 
-/** Words that are the office's alone: of the plan in review, and of its files. */
-export const wordsOfTheOffice = ['9173-KH', 'sao-khue-9173']
+/** Words that are the office's alone: of the plan in review, of its files, and personal ones of a member. */
+export const wordsOfTheOffice = ['9173-KH', 'sao-khue-9173', '0987135246']
 
 /** Real rows of the first commune and of its first cell, by the ids that an attacker may have got hold of. */
 export interface PlantedRows {
@@ -44,6 +48,12 @@ export interface PlantedRows {
   section: string
   office: string
   cell: string
+  /** A member of the cell with personal details, the post that they hold there, and a double of theirs. */
+  person: string
+  post: string
+  double: string
+  /** A title of the office's own list, and an audience that it keeps. */
+  title: string
 }
 
 /** The words of a planted plan; each call differs, so that its content does too. */
@@ -136,6 +146,7 @@ export async function plantRows(database: Database, dataDir: string): Promise<Pl
   })
   if (!paper.ok) throw new Error(`the paper was refused: ${paper.reason}`)
 
+  const people = await plantPeople(officer, offices)
   const { review } = await getReview(officer, inReview.plan)
   const kept = await database.reader
     .selectFrom('paper')
@@ -173,6 +184,10 @@ export async function plantRows(database: Database, dataDir: string): Promise<Pl
     section: sections[0]?.id ?? '',
     office: offices.office,
     cell: offices.cell,
+    person: people.person,
+    double: people.double,
+    post: await idOf('post', sql`person_id = ${people.person}`),
+    title: await idOf('post_title', sql`office_id = ${offices.office}`),
   }
 }
 
@@ -227,4 +242,47 @@ export async function untilPlan(database: Database, documentId: string): Promise
 async function must(outcome: Promise<{ ok: boolean; reason?: string }>): Promise<void> {
   const { ok, reason } = await outcome
   if (!ok) throw new Error(`planting was refused: ${reason}`)
+}
+
+/** A member of the cell with personal details and a post under a title of the office's own, and somebody like them. */
+async function plantPeople(
+  officer: Context,
+  { office, cell }: { office: string; cell: string },
+): Promise<{ person: string; double: string }> {
+  const details = {
+    bornOn: null,
+    bornKnownTo: 'day' as const,
+    sex: null,
+    phone: '0987135246',
+    email: null,
+    partyCard: null,
+    joinedOn: null,
+    officialOn: null,
+  }
+  await must(
+    addTitle(officer, {
+      commandId: newId(),
+      officeId: office,
+      name: 'Tổ trưởng tổ xung kích',
+      kinds: ['cell'],
+      isSingle: false,
+    }),
+  )
+  const titles = await listTitles(officer.reader, { kind: 'cell', organisationId: cell })
+  const enter = async (titleId: string | null, apart: string[]): Promise<string> => {
+    const outcome = await createPerson(officer, {
+      commandId: newId(),
+      fullName: 'Quàng Thị Sao Biển',
+      organisationId: cell,
+      status: 'official',
+      titleId,
+      fromOn: '2020-02-03' as CivilDate,
+      details,
+      apart,
+    })
+    if (!outcome.ok) throw new Error(`the person was refused: ${outcome.reason}`)
+    return outcome.personId
+  }
+  const person = await enter(titles.find(({ officeId }) => officeId === office)?.id ?? null, [])
+  return { person, double: await enter(null, [person]) }
 }

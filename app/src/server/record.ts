@@ -29,3 +29,28 @@ export async function record(tx: Tx, context: Context, entry: RecordEntry): Prom
     })
     .execute()
 }
+
+/** Personal data that somebody looked at. */
+export interface Look {
+  /** `person.look`, `people.look` … */
+  operation: string
+  subjectKind: string
+  subjectIds: readonly string[]
+  officeId?: string
+}
+
+/** Puts on record that personal data were looked at: one entry a look, however many it showed. */
+export async function recordLook(context: Context, look: Look): Promise<void> {
+  const { operation, subjectKind, subjectIds, officeId } = look
+  const [only] = subjectIds
+  if (only === undefined) return
+  await context.inTransaction((tx) =>
+    record(tx, context, {
+      operation,
+      subjectKind,
+      subjectId: only,
+      ...(officeId ? { officeId } : {}),
+      ...(subjectIds.length > 1 ? { after: { subjects: subjectIds } } : {}),
+    }),
+  )
+}

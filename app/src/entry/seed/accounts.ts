@@ -66,12 +66,14 @@ export function drawAccounts(
     if (office)
       add('canbo2', holderOf(peopleOfSecond, office.id, 2), [
         { role: 'officer', organisationId: second.committee.id },
+        { role: 'personnel', organisationId: second.committee.id },
       ])
     if (cell)
       add('bithu2', holderOf(peopleOfSecond, cell.id, 0), [{ role: 'secretary', organisationId: cell.id }])
   }
   add('canbotinh', { id: '', fullName: 'Nguyễn Thị Thanh Hà' }, [
     { role: 'officer', organisationId: province.committee.id },
+    { role: 'personnel', organisationId: province.committee.id },
   ])
   add('quantri', { id: '', fullName: 'Trần Quang Minh' }, [
     { role: 'administrator', organisationId: province.committee.id },
@@ -87,7 +89,10 @@ function addFirstCommune(
   const [firstCell] = commune.cells
   const office = commune.organisations.find(({ kind }) => kind === 'party-office')
   if (office)
-    add('canbo', holderOf(people, office.id, 2), [{ role: 'officer', organisationId: commune.committee.id }])
+    add('canbo', holderOf(people, office.id, 2), [
+      { role: 'officer', organisationId: commune.committee.id },
+      { role: 'personnel', organisationId: commune.committee.id },
+    ])
   for (const [index, cell] of commune.cells.entries()) {
     const username = index === 0 ? 'bithu' : `bithu${String(index + 1).padStart(2, '0')}`
     add(username, holderOf(people, cell.id, 0), [{ role: 'secretary', organisationId: cell.id }])

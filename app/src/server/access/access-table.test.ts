@@ -6,6 +6,7 @@ import { assignments } from './assignments.ts'
 import { documents } from './documents.ts'
 import { organisations } from './organisations.ts'
 import { papers } from './papers.ts'
+import { people, personnel } from './people.ts'
 import { plans } from './plans.ts'
 import { recordEntries } from './record.ts'
 import { reportDuties } from './reports.ts'
@@ -28,7 +29,7 @@ const scopeFor = (role: Role) =>
 type Verbs = Record<string, (role: Role, relation: Relation) => boolean>
 const reaches = (role: Role, relation: Relation): boolean =>
   relation === 'own' ||
-  (relation === 'below' && (role === 'supervisor' || role === 'administrator' || role === 'officer'))
+  (relation === 'below' && ['supervisor', 'administrator', 'officer', 'personnel'].includes(role))
 
 function verbsOf<Facts>(
   verbs: Record<string, (scope: ReturnType<typeof scopeFor>, facts: Facts) => boolean>,
@@ -44,6 +45,9 @@ function verbsOf<Facts>(
 
 const inArea = (role: Role, relation: Relation): boolean =>
   role === 'supervisor' && (relation === 'own' || relation === 'below')
+
+const isKept = (role: Role, relation: Relation): boolean =>
+  role === 'personnel' && (relation === 'own' || relation === 'below')
 
 const nouns: Record<string, Verbs> = {
   'document of the office': verbsOf(documents, (_role, relation) => ({ officeId: place(relation) })),
@@ -71,6 +75,13 @@ const nouns: Record<string, Verbs> = {
     inArea: inArea(role, relation),
   })),
   'paper of the office': verbsOf(papers, (_role, relation) => ({ officeId: place(relation) })),
+  // In sight: within one's line, of which an officer, a supervisor and an administrator look down into what is below.
+  'person in the organisation': verbsOf(people, (role, relation) => ({
+    self: false,
+    inSight: reaches(role, relation) || relation === 'above',
+    inCare: isKept(role, relation),
+  })),
+  'people of the organisation': verbsOf(personnel, (role, relation) => ({ inCare: isKept(role, relation) })),
   'entry of the record': verbsOf(recordEntries, (role, relation) => ({
     officeId: place(relation),
     administered: role === 'administrator' && (relation === 'own' || relation === 'below'),

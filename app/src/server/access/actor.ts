@@ -6,7 +6,7 @@ export interface Actor {
   grants: readonly Grant[]
 }
 
-export const roles = ['officer', 'secretary', 'member', 'supervisor', 'administrator'] as const
+export const roles = ['officer', 'secretary', 'member', 'supervisor', 'personnel', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
 /** A role in an organisation. A supervisor's and an administrator's reach goes down the tree below it. */

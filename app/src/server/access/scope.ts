@@ -21,6 +21,8 @@ export interface Scope {
   readonly areas: readonly string[]
   /** Tops of the trees whose organisations, people and accounts one administers. */
   readonly administers: readonly string[]
+  /** Tops of the trees whose people's memberships and personal details one sees and keeps. */
+  readonly personnel: readonly string[]
 }
 
 /** The scope of an actor's rights. */
@@ -38,5 +40,6 @@ export function scopeOf(actor: Actor): Scope {
     memberships: held('officer', 'secretary', 'member'),
     areas: held('supervisor'),
     administers: held('administrator'),
+    personnel: held('personnel'),
   } as Partial<Scope> as Scope
 }

@@ -476,6 +476,7 @@ export interface PersonMerge {
   merged_at: Generated<Timestamp>;
   merged_by: string;
   merged_id: string;
+  merged_name: string;
   moved: Json;
   reason: string;
   undone_at: Timestamp | null;

@@ -13,6 +13,8 @@ export interface NewPost {
   personId: string
   organisationId: string
   title: string
+  /** Of the list of titles, where it was chosen there; otherwise the printed title finds its place by itself. */
+  titleId?: string | null
   fromOn: string
   toOn: string | null
   /** The post in whose place this one acts. */
@@ -73,7 +75,7 @@ export async function insertPeople(tx: Tx, rows: readonly NewPerson[]): Promise<
   `.execute(tx)
 }
 
-/** Adds posts, in one statement; the printed title finds its place in the list of titles by itself. */
+/** Adds posts, in one statement. */
 export async function insertPosts(tx: Tx, rows: readonly NewPost[]): Promise<void> {
   await sql`
     with added as (
@@ -82,8 +84,8 @@ export async function insertPosts(tx: Tx, rows: readonly NewPost[]): Promise<voi
         ${column(rows, 'id')}::uuid[], ${column(rows, 'personId')}::uuid[], ${column(rows, 'organisationId')}::uuid[],
         ${column(rows, 'title')}::text[], ${column(rows, 'fromOn')}::date[], ${column(rows, 'toOn')}::date[],
         ${rows.map(({ standsInFor }) => standsInFor ?? null)}::uuid[],
-        ${rows.map(({ decision }) => decision ?? null)}::text[]
-      ) as added (id, person_id, organisation_id, title, from_on, to_on, stands_in_for, decision)
+        ${rows.map(({ decision }) => decision ?? null)}::text[], ${rows.map(({ titleId }) => titleId ?? null)}::uuid[]
+      ) as added (id, person_id, organisation_id, title, from_on, to_on, stands_in_for, decision, chosen_id)
       join organisation body on body.id = added.organisation_id
     ),
     known as materialized (
@@ -91,7 +93,7 @@ export async function insertPosts(tx: Tx, rows: readonly NewPost[]): Promise<voi
       from (select distinct kind, context, title from added) pair
     )
     insert into post (id, person_id, organisation_id, title, title_id, from_on, to_on, stands_in_for, decision)
-    select added.id, person_id, organisation_id, title, known.title_id, from_on, to_on, stands_in_for, decision
+    select added.id, person_id, organisation_id, title, coalesce(chosen_id, known.title_id), from_on, to_on, stands_in_for, decision
     from added join known using (kind, context, title)
   `.execute(tx)
 }

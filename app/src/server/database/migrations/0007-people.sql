@@ -129,6 +129,7 @@ alter table post
     stands_in_for with =, daterange(from_on, to_on, '[]') with &&) where (stands_in_for is not null);
 create index post_title_held on post (organisation_id, title_id) include (person_id, from_on, to_on);
 drop index post_organisation;
+create index post_of_title on post (title_id, from_on);
 create index post_stand_ins on post (stands_in_for) where stands_in_for is not null;
 
 -- Memberships -----------------------------------------------------------------------------------------------
@@ -209,7 +210,8 @@ create index person_merged on person (merged_into) where merged_into is not null
 create index person_same_name on person (search_key) where merged_into is null;
 
 -- The entry that stands for a person now: itself, or the one that it was merged into, however often.
-create function standing_person(asked uuid) returns uuid language sql stable strict parallel safe
+create function standing_person(asked uuid) returns uuid
+  language sql stable strict security definer set search_path = public, pg_temp
   return (
     with recursive step (id, merged_into) as (
       select id, merged_into from person where id = asked
@@ -218,6 +220,12 @@ create function standing_person(asked uuid) returns uuid language sql stable str
     )
     select id from step where merged_into is null
   );
+
+-- People whose names hold these folded words, each the beginning of one; the index is read before the rows are anybody's.
+create function people_named(words text, most integer) returns setof uuid
+  language sql stable security definer rows 200 set search_path = public, pg_temp as $$
+  select id from person where name_words @@ to_tsquery('simple', words) and merged_into is null limit most
+$$;
 
 -- Two who are not the same person, as somebody has decided: not offered as doubles again.
 create table person_apart (
@@ -235,6 +243,7 @@ create table person_merge (
   id uuid primary key,
   kept_id uuid not null references person,
   merged_id uuid not null references person,
+  merged_name text not null, -- as it was called then
   reason text not null check (reason <> ''),
   moved jsonb not null, -- ids of rows that were moved, rows that were the same, as they were before
   merged_by uuid not null references account,
@@ -318,6 +327,24 @@ create function person_within(asked uuid, tops uuid[]) returns boolean
 -- Who may look down into a body: where an office is kept, an area supervised, people or organisations administered.
 create function actor_tops() returns uuid[] language sql stable parallel safe
   return actor_offices() || actor_areas() || actor_administers() || actor_personnel();
+
+-- Takes out a row that says the same as another of a merged entry; person_merge keeps it, and nobody else takes rows out.
+create function absorb_row(kind text, row_id uuid) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  case kind
+    when 'post' then delete from post
+      where id = row_id and (is_program() or lies_below(organisation_id, actor_personnel()));
+    when 'membership' then delete from membership
+      where id = row_id and (is_program() or lies_below(organisation_id, actor_personnel()));
+    when 'membership_exemption' then delete from membership_exemption
+      where id = row_id and (is_program() or lies_below(organisation_id, actor_personnel()));
+    when 'temporary_membership' then delete from temporary_membership
+      where id = row_id and (is_program() or lies_below(home_id, actor_personnel())
+        or lies_below(host_id, actor_personnel()));
+  end case;
+  if not found then raise exception 'the row is not the actor''s to merge' using errcode = 'insufficient_privilege'; end if;
+end $$;
 
 alter table post_title enable row level security;
 alter table membership_exemption enable row level security;
