@@ -14,8 +14,10 @@ export type InvitationWay = 'mail' | 'slip'
 /** How long a way in stays open, in hours: a slip travels by hand. */
 const hoursOpen: Record<InvitationPurpose, Record<InvitationWay, number>> = {
   invite: { mail: 7 * 24, slip: 30 * 24 },
-  reset: { mail: 0.5, slip: 3 * 24 },
+  reset: { mail: 24, slip: 3 * 24 },
 }
+/** A reset that somebody asked for by themselves: they wait at their mailbox. */
+const hoursOwnReset = 0.5
 
 /** A way in that was just made. The code is told this once and kept nowhere. */
 export interface InvitationMade {
@@ -40,7 +42,8 @@ export async function makeInvitation(
   await revokeInvitations(tx, accountId, now)
   const id = newId()
   const code = makeCode(by)
-  const expiresAt = new Date(now.getTime() + hoursOpen[purpose][by] * 3_600_000)
+  const hours = made.madeBy === null ? hoursOwnReset : hoursOpen[purpose][by]
+  const expiresAt = new Date(now.getTime() + hours * 3_600_000)
   await tx
     .insertInto('invitation')
     .values({

@@ -31,13 +31,14 @@ export async function insertSampleAccounts(
   await tx
     .insertInto('account')
     .values(
-      accounts.map(({ id, username, name, personId }) => ({
+      accounts.map(({ id, username, name, personId, grants: [first] }) => ({
         id,
         name,
         email: `${username}${sampleAddress}`,
         email_verified: true,
         username,
         person_id: personId,
+        organisation_id: first?.organisationId ?? null,
       })),
     )
     .execute()

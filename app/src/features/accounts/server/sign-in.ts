@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Cookies } from '@sveltejs/kit'
 import { getSessionCookie } from 'better-auth/cookies'
-import { symmetricEncrypt } from 'better-auth/crypto'
+import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import pg from 'pg'
 import { sessionConfig } from '#server/database/connect.ts'
 import { passCookies } from './cookies.ts'
@@ -57,6 +57,7 @@ export function openSignIn(settings: SignInSettings) {
     },
     /** Seals what must be kept for a while and read by nobody but the product. */
     seal: (text: string): Promise<string> => symmetricEncrypt({ key: secret, data: text }),
+    unseal: (sealed: string): Promise<string> => symmetricDecrypt({ key: secret, data: sealed }),
     close: () => pool.end(),
   }
 }
