@@ -97,6 +97,10 @@ const readPerson = (door: string): [string, ReadingDoor] => [
   `GET /people/[id]/${door}`,
   { path: (rows) => `/people/${rows.person}/${door.replace('[postId]', rows.post)}`, opens: [] },
 ]
+const ofImport = (action: string, fields: (rows: PlantedRows) => FormFields): [string, DoingDoor] => [
+  `POST /imports/[id]?/${action}`,
+  { path: (rows) => `/imports/${rows.import}?/${action}`, fields, answers: 'hidden' },
+]
 const field = (rows: PlantedRows): FormFields => ({ field: rows.field })
 const finding = (rows: PlantedRows): FormFields => ({ finding: rows.finding })
 const section = (rows: PlantedRows): FormFields => ({ section: rows.section })
@@ -200,6 +204,35 @@ export const doors: Readonly<Record<string, Door>> = {
     answers: 'own',
   },
   ...Object.fromEntries([ofDocument('discard'), ofDocument('retry'), ofDocument('review')]),
+
+  'GET /imports': { path: () => '/imports', owner: 'canbo', opens: 'all' },
+  'POST /imports': {
+    path: () => '/imports',
+    fields: (rows) => ({
+      ...command(),
+      office: rows.office,
+      kind: '',
+      file: new File(['Họ và tên\nA'], 'a.csv'),
+    }),
+    answers: 'hidden',
+  },
+  'GET /imports/[id]': { path: (rows) => `/imports/${rows.import}`, owner: 'canbo', opens: [] },
+  'GET /imports/[id]/correction': { path: (rows) => `/imports/${rows.import}/correction`, opens: [] },
+  // Empty sheets: there is nothing of anybody in them.
+  'GET /imports/templates/[kind]': { path: () => '/imports/templates/people', opens: 'all' },
+  'POST /exports': {
+    path: () => '/exports',
+    fields: (rows) => ({ office: rows.office, kind: 'people', format: 'csv' }),
+    answers: 'hidden',
+  },
+  ...Object.fromEntries([
+    ofImport('apply', () => ({ ...command(), version: '3', leaveWrong: 'yes' })),
+    ofImport('correct', () => ({ kind: 'people', number: '2', column: 'bornOn', value: '01/02/1980' })),
+    ofImport('decide', () => ({ kind: 'people', number: '2', decision: 'out' })),
+    ofImport('discard', () => ({})),
+    ofImport('mend', () => ({ file: new File(['Dòng gốc;Họ và tên\n2;A'], 'a.csv') })),
+    ofImport('undo', command),
+  ]),
 
   'GET /record': { path: () => '/record', owner: 'canbo', opens: ['otherOfficer', 'administrator'] },
   'POST /record/export': {

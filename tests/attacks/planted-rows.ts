@@ -17,6 +17,7 @@ import type { Context } from '../../app/src/server/context.ts'
 import type { Database } from '../../app/src/server/database/handles.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
 import { actAs } from '../helpers/product-database.ts'
+import { plantImport } from './planted-import.ts'
 
 /** Words that stand in what was launched to the first cell and nowhere else. */
 export const wordsOfTheWork = ['Sao Khuê', '9174-KH', 'Vàng Lim', 'Hạc Trắng', 'Suối Đá Mài', 'Gió Nồm Nam']
@@ -48,6 +49,8 @@ export interface PlantedRows {
   section: string
   office: string
   cell: string
+  /** A list that the officer has sent and not brought in yet. */
+  import: string
   /** A member of the cell with personal details, the post that they hold there, and a double of theirs. */
   person: string
   post: string
@@ -184,6 +187,7 @@ export async function plantRows(database: Database, dataDir: string): Promise<Pl
     section: sections[0]?.id ?? '',
     office: offices.office,
     cell: offices.cell,
+    import: await plantImport(database, officer, offices.office),
     person: people.person,
     double: people.double,
     post: await idOf('post', sql`person_id = ${people.person}`),

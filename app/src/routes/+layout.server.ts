@@ -31,6 +31,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
         work: scope.memberships.length > 0,
         papers: scope.offices.length > 0,
         accounts: scope.administers.length > 0,
+        imports: actor.grants.some(({ role }) => ['administrator', 'personnel'].includes(role)),
         record: mayReadRecord(scope),
       },
     },

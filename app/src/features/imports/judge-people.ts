@@ -120,6 +120,10 @@ export function findBody(
   if (code !== undefined) {
     const entry = book.get(code)
     if (!entry) problems.push({ column: columns.code, reason: 'unknown-code' })
+    const named = row.said[columns.words]
+    const meant = entry && named !== undefined && named !== entry.name ? book.find(named) : undefined
+    // Somebody changed the name and left the code, or the other way round: which of the two is not ours to guess.
+    if (meant?.ok && meant.entry.id !== code) problems.push({ column: columns.words, reason: 'code-differs' })
     return entry
   }
   const words = row.said[columns.words]

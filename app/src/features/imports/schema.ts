@@ -31,13 +31,13 @@ export const problemReasons = [
   'month-first',
   'day-needed',
   'in-future',
-  'too-early',
   'before-other',
   'unknown-choice',
   'not-a-phone',
   'not-an-email',
   'not-a-code',
   'unknown-code',
+  'code-differs',
   'unknown-organisation',
   'several-organisations',
   'organisation-wrong',
@@ -49,7 +49,6 @@ export const problemReasons = [
   'twice-in-file',
   'overlaps',
   'status-needed',
-  'no-right',
   'taken',
 ] as const
 export type ProblemReason = (typeof problemReasons)[number]

@@ -1,7 +1,10 @@
 import { writeXlsx } from '@trienkhai/spreadsheet/xlsx/write-xlsx.ts'
+import { sql } from 'kysely'
 import type { Context } from '#server/context.ts'
+import { inTransaction } from '#server/database/handles.ts'
 import { newId } from '#server/platform/ids.ts'
 import type { TestDatabase } from '../../../../../tests/helpers/database.ts'
+import type { SampleOffice } from '../../../../../tests/helpers/sample-office.ts'
 import { importColumns } from '../columns.ts'
 import type { ImportKind, ImportRowLine, RowState } from '../schema.ts'
 import { sheetNames } from '../sheet-names.ts'
@@ -36,6 +39,22 @@ export async function makeWorkbook(sheets: Partial<Record<ImportKind, TestSheet>
 export const incoming = (bytes: Uint8Array, name = 'danh-sach.xlsx') => {
   const file = new File([Uint8Array.from(bytes)], name)
   return { name, size: file.size, stream: () => file.stream() }
+}
+
+/** Somebody who administers a body and keeps the personal data of its people. */
+export async function actAsKeeper(
+  test: TestDatabase,
+  office: SampleOffice,
+  organisation: string,
+): Promise<Context> {
+  const context = await office.actAs([['administrator', organisation]])
+  await inTransaction(test.database, async (tx) => {
+    await sql`
+      insert into role_grant (id, account_id, role, organisation_id, from_on)
+      values (${newId()}, ${context.actor.accountId}, 'personnel', ${office.idOf(organisation)}, '2020-01-01')
+    `.execute(tx)
+  })
+  return context
 }
 
 /** What jobs are given. */

@@ -1,11 +1,16 @@
+import { readSmallTable } from '@trienkhai/spreadsheet/table.ts'
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Context } from '#server/context.ts'
 import { newId } from '#server/platform/ids.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/helpers/database.ts'
 import { openSampleOffice, type SampleOffice } from '../../../../../tests/helpers/sample-office.ts'
+import { wantedColumns } from '../columns.ts'
+import { importKinds } from '../schema.ts'
 import { applyImport } from './apply-import.ts'
-import { bringIn, incoming, limits, makeWorkbook, rowsOf, toolsOf } from './imports.test-data.ts'
+import { exportList } from './export-list.ts'
+import { actAsKeeper, bringIn, incoming, limits, makeWorkbook, rowsOf, toolsOf } from './imports.test-data.ts'
 import {
   correctRow,
   decideRow,
@@ -14,6 +19,7 @@ import {
   startApplying,
   startUndoing,
 } from './operations.ts'
+import { writeCorrections, writeTemplate } from './out-files.ts'
 import { readImport } from './read-import.ts'
 import { getImport } from './reads.ts'
 import { undoImport } from './undo-import.ts'
@@ -36,14 +42,8 @@ beforeAll(async () => {
     [other, 'commune-committee', 'Tỉnh ủy Phú Thọ'],
     ['Chi bộ thôn Đông', 'cell', other],
   )
-  keeper = await office.actAs([
-    ['administrator', commune],
-    ['personnel', commune],
-  ])
-  stranger = await office.actAs([
-    ['administrator', other],
-    ['personnel', other],
-  ])
+  keeper = await actAsKeeper(test, office, commune)
+  stranger = await actAsKeeper(test, office, other)
 })
 afterAll(() => test.drop())
 
@@ -412,3 +412,82 @@ it('refuses files by what is wrong with them', async () => {
     refusal: { reason: 'empty' },
   })
 })
+
+it('takes lists out in the shape in which they come in: brought in again, nothing changes', async () => {
+  for (const language of ['vi', 'en'] as const) {
+    const context = { ...keeper, language }
+    const { portions } = await exportList(context, {
+      officeId: office.idOf(commune),
+      kind: 'all',
+      format: 'xlsx',
+      on: keeper.today,
+    })
+    const importId = await readWith(await gather(portions))
+    const { sheets } = await getImport(keeper.reader, keeper.scope, importId)
+    expect(sheets.map(({ kind, skipped, extra }) => [kind, skipped, extra])).toEqual(
+      importKinds.map((kind) => [kind, null, []]),
+    )
+    for (const kind of importKinds) {
+      const rows = await rowsOf(keeper, importId, kind)
+      expect(rows.length).toBeGreaterThan(0)
+      expect(rows.filter(([, state]) => state !== 'unchanged')).toEqual([])
+    }
+  }
+  for (const kind of importKinds) {
+    const { portions } = await exportList(keeper, {
+      officeId: office.idOf(commune),
+      kind,
+      format: 'csv',
+      on: keeper.today,
+    })
+    const rows = await rowsOf(keeper, await readWith(await gather(portions)), kind)
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.filter(([, state]) => state !== 'unchanged')).toEqual([])
+  }
+})
+
+it('takes out a past day as it was, and nothing for who has no right', async () => {
+  const wanted = { officeId: office.idOf(commune), kind: 'people', format: 'csv' } as const
+  const past = await exportList(keeper, { ...wanted, on: '2016-01-01' as CivilDate })
+  expect(
+    Buffer.from(await gather(past.portions))
+      .toString()
+      .split('\r\n')
+      .slice(1, -1).length,
+  ).toBeLessThan(5)
+  await expect(exportList(stranger, { ...wanted, on: keeper.today })).rejects.toThrow('not found')
+  const onlyOrganisations = await office.actAs([['administrator', commune]])
+  await expect(exportList(onlyOrganisations, { ...wanted, on: keeper.today })).rejects.toThrow('not found')
+})
+
+it('gives templates whose example is passed over, and a file of corrections with the reasons', async () => {
+  const importId = await readWith(await gather(await writeTemplate(keeper, importKinds)))
+  for (const kind of importKinds)
+    expect((await rowsOf(keeper, importId, kind)).map(([, state]) => state)).toEqual(['passed-over'])
+
+  const wrong = await readWith(await makeWorkbook({ people: [person('Tạ Văn Sửa', { bornOn: '=1+1' })] }))
+  const line = await getImport(keeper.reader, keeper.scope, wrong)
+  const table = await readSmallTable(
+    await gather(await writeCorrections(keeper, line)),
+    wantedColumns('people'),
+  )
+  expect(
+    table.ok &&
+      table.rows.map((row) => Object.fromEntries([...row.cells].map(([key, { text }]) => [key, text]))),
+  ).toEqual([
+    {
+      originalRow: '2',
+      name: 'Tạ Văn Sửa',
+      bornOn: '=1+1',
+      organisation: 'Chi bộ thôn Hạ',
+      status: 'chính thức',
+      reasons: 'Ngày sinh: Không phải ngày tháng. Ghi như 15/02/1985.',
+    },
+  ])
+})
+
+async function gather(portions: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const part of portions) parts.push(part)
+  return Buffer.concat(parts)
+}
