@@ -244,9 +244,10 @@ describe('bad texts', () => {
     ['lone surrogates', '\ud800KẾ HOẠCH\udfff\n1. \ud800'],
   ]
   it.each(bad)('give a plan all the same, and soon: %s', (_, words) => {
-    const started = performance.now()
+    const before = process.cpuUsage()
     const plan = readPlan(readTextSource(words, 'text'))
     expect(plan.tasks.length).toBeGreaterThanOrEqual(0)
-    expect(performance.now() - started).toBeLessThan(3000)
+    // Work, not waiting: other programs on the machine are no fault of the reader's.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000)
   })
 })
