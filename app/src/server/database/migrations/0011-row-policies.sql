@@ -46,6 +46,33 @@ begin atomic
     where expected.plan_id = plan.id and area.ancestor_id = any (actor_areas())
   );
 end;
+-- The bodies of the areas that one supervises.
+create function organisations_of_areas() returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp rows 100
+begin atomic
+  select organisation_id from organisation_line where ancestor_id = any (actor_areas());
+end;
+-- Of single rows, as functions that are planned once a session: what a policy spells out is planned with every query.
+create function task_reaches(task uuid) returns boolean
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return exists (
+      select from assignment where task_id = task and organisation_id = any (actor_memberships())
+    ) or actor_supervises() and exists (
+      select from organisation_line area join assignment on assignment.organisation_id = area.organisation_id
+      where assignment.task_id = task and area.ancestor_id = any (actor_areas())
+    );
+end $$;
+create function assignment_is_seen(assignment_id uuid) returns boolean
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return exists (
+    select from assignment where id = assignment_id and (
+      office_id = any (actor_offices()) or organisation_id = any (actor_memberships())
+      or actor_supervises() and lies_below(organisation_id, actor_areas())
+    )
+  );
+end $$;
 create function events_reaching() returns setof uuid
   language sql stable security definer set search_path = public, pg_temp rows 100
 begin atomic
@@ -151,12 +178,28 @@ create policy role_grant_changed on role_grant for update
   using ((select is_program()) or lies_below(organisation_id, (select actor_administers())));
 create policy role_grant_removed on role_grant for delete using ((select is_program()));
 
+-- Asked of a row or two of a page, as a function that is planned once a session and not with each query.
+create function account_is_around(account uuid, person uuid, organisation uuid) returns boolean
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  around uuid[] := actor_around();
+  tops uuid[] := actor_tops();
+begin
+  return lies_below(organisation, actor_administers())
+    or exists (select from role_grant where account_id = account and organisation_id = any (around))
+    or exists (select from post where person_id = person and organisation_id = any (around))
+    or exists (
+      select from role_grant join organisation_line line on line.organisation_id = role_grant.organisation_id
+      where role_grant.account_id = account and line.ancestor_id = any (tops)
+    )
+    or exists (
+      select from post join organisation_line line on line.organisation_id = post.organisation_id
+      where post.person_id = person and line.ancestor_id = any (tops)
+    );
+end $$;
 alter table account enable row level security;
 create policy account_seen on account for select to trienkhai_program using (
-  (select is_program()) or id = (select actor_account())
-  or lies_below(organisation_id, (select actor_administers()))
-  or exists (select from role_grant where role_grant.account_id = account.id)
-  or exists (select from post where post.person_id = account.person_id)
+  (select is_program()) or id = (select actor_account()) or account_is_around(id, person_id, organisation_id)
 );
 create policy account_made on account for insert to trienkhai_program
   with check ((select is_program()) or lies_below(organisation_id, (select actor_administers())));
@@ -251,10 +294,7 @@ alter table expected enable row level security;
 create policy expected_seen on expected for select using (
   (select is_program()) or organisation_id = any ((select actor_memberships())::uuid[])
   or plan_id in (select plans_of_offices())
-  or (select actor_supervises()) and exists (
-    select from organisation_line area
-    where area.organisation_id = expected.organisation_id and area.ancestor_id = any ((select actor_areas())::uuid[])
-  )
+  or (select actor_supervises()) and organisation_id in (select organisations_of_areas())
 );
 create policy expected_written on expected for insert
   with check ((select is_program()) or plan_id in (select plans_of_offices()));
@@ -267,21 +307,14 @@ alter table assignment enable row level security;
 create policy assignment_seen on assignment for select using (
   (select is_program()) or office_id = any ((select actor_offices())::uuid[])
   or organisation_id = any ((select actor_memberships())::uuid[])
-  or (select actor_supervises()) and exists (
-    select from organisation_line area
-    where area.organisation_id = assignment.organisation_id and area.ancestor_id = any ((select actor_areas())::uuid[])
-  )
+  or (select actor_supervises()) and organisation_id in (select organisations_of_areas())
 );
 create policy assignment_given on assignment for insert
   with check ((select is_program()) or office_id = any ((select actor_changes())::uuid[]));
 create policy assignment_changed on assignment for update using (
     (select is_program()) or office_id = any ((select actor_offices())::uuid[])
     or organisation_id = any ((select actor_memberships())::uuid[])
-    or (select actor_supervises()) and exists (
-      select from organisation_line area
-      where area.organisation_id = assignment.organisation_id
-        and area.ancestor_id = any ((select actor_areas())::uuid[])
-    )
+    or (select actor_supervises()) and organisation_id in (select organisations_of_areas())
   )
   with check (
     (select is_program()) or office_id = any ((select actor_changes())::uuid[])
@@ -293,14 +326,7 @@ create policy assignment_removed on assignment for delete
 alter table task enable row level security;
 create policy task_seen on task for select using (
   (select is_program()) or plan_id in (select plans_of_offices())
-  or exists (
-    select from assignment
-    where assignment.task_id = task.id and assignment.organisation_id = any ((select actor_memberships())::uuid[])
-  )
-  or (select actor_supervises()) and exists (
-    select from organisation_line area join assignment on assignment.organisation_id = area.organisation_id
-    where assignment.task_id = task.id and area.ancestor_id = any ((select actor_areas())::uuid[])
-  )
+  or task_reaches(id)
 );
 create policy task_written on task for insert
   with check ((select is_program()) or plan_id in (select plans_of_offices()));
@@ -321,39 +347,32 @@ create policy unit_tally_seen on unit_tally for select
 
 alter table progress enable row level security;
 create policy progress_seen on progress for select
-  using ((select is_program()) or exists (select from assignment where assignment.id = assignment_id));
+  using ((select is_program()) or assignment_is_seen(assignment_id));
 create policy progress_added on progress for insert
   with check ((select is_program()) or account_id = (select actor_account())
-    and exists (select from assignment where assignment.id = assignment_id));
+    and assignment_is_seen(assignment_id));
 alter table evidence enable row level security;
 create policy evidence_kept on evidence
-  using ((select is_program()) or exists (select from assignment where assignment.id = assignment_id));
+  using ((select is_program()) or assignment_is_seen(assignment_id));
 alter table obstacle enable row level security;
 create policy obstacle_kept on obstacle
   using (
     (select is_program()) or office_id = any ((select actor_offices())::uuid[])
-    or exists (select from assignment where assignment.id = assignment_id)
+    or assignment_is_seen(assignment_id)
   );
 
 alter table report_duty enable row level security;
 create policy report_duty_seen on report_duty for select using (
   (select is_program()) or office_id = any ((select actor_offices())::uuid[])
   or organisation_id = any ((select actor_memberships())::uuid[])
-  or (select actor_supervises()) and exists (
-    select from organisation_line area
-    where area.organisation_id = report_duty.organisation_id and area.ancestor_id = any ((select actor_areas())::uuid[])
-  )
+  or (select actor_supervises()) and organisation_id in (select organisations_of_areas())
 );
 create policy report_duty_given on report_duty for insert
   with check ((select is_program()) or office_id = any ((select actor_changes())::uuid[]));
 create policy report_duty_changed on report_duty for update using (
     (select is_program()) or office_id = any ((select actor_offices())::uuid[])
     or organisation_id = any ((select actor_memberships())::uuid[])
-    or (select actor_supervises()) and exists (
-      select from organisation_line area
-      where area.organisation_id = report_duty.organisation_id
-        and area.ancestor_id = any ((select actor_areas())::uuid[])
-    )
+    or (select actor_supervises()) and organisation_id in (select organisations_of_areas())
   )
   with check (
     (select is_program()) or office_id = any ((select actor_changes())::uuid[])
