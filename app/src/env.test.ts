@@ -20,6 +20,17 @@ describe('settings', () => {
         singleSignOn: undefined,
         smtpUrl: undefined,
         mailFrom: 'Triển khai <khong-tra-loi@localhost>',
+        addressHeader: undefined,
+        mostPerMinute: { search: 600, export: 30, upload: 120, feed: 30 },
+        keepDays: {
+          sessions: 30,
+          failures: 30,
+          letters: 90,
+          notices: 730,
+          commands: 30,
+          looks: 730,
+          drafts: 730,
+        },
       },
     })
   })
@@ -42,6 +53,9 @@ describe('settings', () => {
       OIDC_LABEL: 'tài khoản tỉnh',
       SMTP_URL: 'smtp://vanphong:x@thu.example.vn:587',
       MAIL_FROM: 'Văn phòng <vanphong@example.vn>',
+      CLIENT_ADDRESS_HEADER: 'X-Forwarded-For',
+      LIMIT_SEARCHES: '0',
+      KEEP_LOOKS_DAYS: '365',
     })
     expect(outcome).toEqual({
       ok: true,
@@ -65,6 +79,17 @@ describe('settings', () => {
         },
         smtpUrl: 'smtp://vanphong:x@thu.example.vn:587',
         mailFrom: 'Văn phòng <vanphong@example.vn>',
+        addressHeader: 'x-forwarded-for',
+        mostPerMinute: { search: 0, export: 30, upload: 120, feed: 30 },
+        keepDays: {
+          sessions: 30,
+          failures: 30,
+          letters: 90,
+          notices: 730,
+          commands: 30,
+          looks: 365,
+          drafts: 730,
+        },
       },
     })
   })

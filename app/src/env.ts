@@ -32,6 +32,20 @@ export interface Settings {
   smtpUrl: string | undefined
   /** The sender of letters: `Văn phòng <vanphong@example.vn>`. */
   mailFrom: string
+  /** The header in which a proxy before us says whose request it is. */
+  addressHeader: string | undefined
+  /** What one account may ask for in a minute; 0: as much as it likes. */
+  mostPerMinute: { search: number; export: number; upload: number; feed: number }
+  /** Days for which what is named is kept: see features/personal-data/kinds.ts. */
+  keepDays: {
+    sessions: number
+    failures: number
+    letters: number
+    notices: number
+    commands: number
+    looks: number
+    drafts: number
+  }
 }
 
 interface Described {
@@ -214,6 +228,99 @@ export const settingsTable = [
     },
   },
   {
+    name: 'CLIENT_ADDRESS_HEADER',
+    standard: undefined,
+    means: {
+      vi: 'Tên tiêu đề HTTP mà máy chủ proxy đứng trước ghi địa chỉ người dùng, ví dụ x-forwarded-for; để trống nếu không có proxy',
+      en: 'The header in which a proxy before the product writes whose request it is, such as x-forwarded-for; none without a proxy',
+    },
+  },
+  {
+    name: 'LIMIT_SEARCHES',
+    standard: '600',
+    means: {
+      vi: 'Số lần tìm kiếm nhiều nhất của một tài khoản trong một phút; 0 là không giới hạn',
+      en: 'Searches of one account in a minute at most; 0 for no limit',
+    },
+  },
+  {
+    name: 'LIMIT_EXPORTS',
+    standard: '30',
+    means: {
+      vi: 'Số lần xuất tệp nhiều nhất của một tài khoản trong một phút; 0 là không giới hạn',
+      en: 'Exports of one account in a minute at most; 0 for no limit',
+    },
+  },
+  {
+    name: 'LIMIT_UPLOADS',
+    standard: '120',
+    means: {
+      vi: 'Số lần tải tệp lên nhiều nhất của một tài khoản trong một phút; 0 là không giới hạn',
+      en: 'Uploads of one account in a minute at most; 0 for no limit',
+    },
+  },
+  {
+    name: 'LIMIT_FEEDS',
+    standard: '30',
+    means: {
+      vi: 'Số lần đọc lịch qua mật khẩu ứng dụng nhiều nhất trong một phút; 0 là không giới hạn',
+      en: 'Readings of feeds in a minute at most; 0 for no limit',
+    },
+  },
+  {
+    name: 'KEEP_SESSIONS_DAYS',
+    standard: '30',
+    means: {
+      vi: 'Số ngày giữ phiên đăng nhập đã hết hạn và thiết bị không còn dùng',
+      en: 'Days for which sessions that have run out, and devices no longer used, are kept',
+    },
+  },
+  {
+    name: 'KEEP_FAILURES_DAYS',
+    standard: '30',
+    means: {
+      vi: 'Số ngày giữ số lần đăng nhập sai',
+      en: 'Days for which counts of failed sign-ins are kept',
+    },
+  },
+  {
+    name: 'KEEP_LETTERS_DAYS',
+    standard: '90',
+    means: {
+      vi: 'Số ngày giữ thư đã gửi hoặc đã bỏ',
+      en: 'Days for which letters that were sent or discarded are kept',
+    },
+  },
+  {
+    name: 'KEEP_NOTICES_DAYS',
+    standard: '730',
+    means: { vi: 'Số ngày giữ thông báo đã đọc', en: 'Days for which notices that were read are kept' },
+  },
+  {
+    name: 'KEEP_COMMANDS_DAYS',
+    standard: '30',
+    means: {
+      vi: 'Số ngày nhớ mã lệnh để gửi lại không làm hai lần',
+      en: 'Days for which commands are remembered, so that one sent again is not done twice',
+    },
+  },
+  {
+    name: 'KEEP_LOOKS_DAYS',
+    standard: '730',
+    means: {
+      vi: 'Số ngày giữ việc xem dữ liệu cá nhân',
+      en: 'Days for which it is kept who looked at personal data',
+    },
+  },
+  {
+    name: 'KEEP_DRAFTS_DAYS',
+    standard: '730',
+    means: {
+      vi: 'Số ngày giữ bản thảo không ban hành kể từ lần sửa cuối',
+      en: 'Days for which drafts that were never issued are kept after their last change',
+    },
+  },
+  {
     name: 'TRIENKHAI_LANG',
     standard: undefined,
     means: {
@@ -297,6 +404,25 @@ export function readSettings(environment: Environment): SettingsOutcome {
   const mostUploadBytes = wholeNumber('MAX_UPLOAD_MB', 1, 2_000) * 1_000_000
   const jobsAtOnce = wholeNumber('WORKERS', 0, 64)
   const webProcesses = wholeNumber('WEB_PROCESSES', 1, 64)
+  const addressHeader = textOf('CLIENT_ADDRESS_HEADER')?.toLowerCase()
+  if (addressHeader !== undefined && !/^[a-z0-9-]+$/.test(addressHeader))
+    complain('CLIENT_ADDRESS_HEADER', { vi: 'tên một tiêu đề HTTP', en: 'the name of a header' })
+  const mostPerMinute = {
+    search: wholeNumber('LIMIT_SEARCHES', 0, 1_000_000),
+    export: wholeNumber('LIMIT_EXPORTS', 0, 1_000_000),
+    upload: wholeNumber('LIMIT_UPLOADS', 0, 1_000_000),
+    feed: wholeNumber('LIMIT_FEEDS', 0, 1_000_000),
+  }
+  const days = (name: SettingName): number => wholeNumber(name, 1, 36_500)
+  const keepDays = {
+    sessions: days('KEEP_SESSIONS_DAYS'),
+    failures: days('KEEP_FAILURES_DAYS'),
+    letters: days('KEEP_LETTERS_DAYS'),
+    notices: days('KEEP_NOTICES_DAYS'),
+    commands: days('KEEP_COMMANDS_DAYS'),
+    looks: days('KEEP_LOOKS_DAYS'),
+    drafts: days('KEEP_DRAFTS_DAYS'),
+  }
   if (problems.length > 0 || !baseUrl || !logLevel) return { ok: false, problems }
   const dataDir = resolve(textOf('DATA_DIR') ?? '')
   const web = { port, host, baseUrl, baseUrlIsGiven: Boolean(environment['BASE_URL']), authSecret }
@@ -305,6 +431,9 @@ export function readSettings(environment: Environment): SettingsOutcome {
     singleSignOn: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, label } : undefined,
     smtpUrl,
     mailFrom,
+    addressHeader,
+    mostPerMinute,
+    keepDays,
   }
   return { ok: true, settings: { ...web, dataDir, ...databases, logLevel, ...atOnce, ...outside } }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { error, type RequestEvent, redirect } from '@sveltejs/kit'
+import { type RequestEvent, redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { settingsFromEnvironment } from '#env.ts'
@@ -8,6 +8,9 @@ import { findActor, findSignedIn } from '#features/accounts/server/reads.ts'
 import { renewSession } from '#features/accounts/server/sessions.ts'
 import { openSignIn, type SignIn } from '#features/accounts/server/sign-in.ts'
 import { dayOf, keepDay } from '#features/shell/keep-day.ts'
+import { limitedKindOf } from '#features/shell/limited-kind.ts'
+import { answerPlainly } from '#features/shell/plain-answer.ts'
+import { shellWords } from '#features/shell/words.ts'
 import { scopeOf } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
 import { type ActingDatabase, actOn, openReading } from '#server/database/acting.ts'
@@ -17,6 +20,7 @@ import { now, today } from '#server/platform/clock.ts'
 import { isDiskFull, toldAs } from '#server/platform/errors.ts'
 import { type FileStore, openFileStore } from '#server/platform/files.ts'
 import { type Log, openLog } from '#server/platform/log.ts'
+import { openRateLimits, type RateLimits } from '#server/platform/rate-limit.ts'
 
 interface Ground {
   database: Database
@@ -24,6 +28,7 @@ interface Ground {
   signIn: SignIn
   log: Log
   mostUploadBytes: number
+  limits: RateLimits
 }
 let ground: Ground | undefined
 
@@ -41,6 +46,10 @@ export const init: ServerInit = async () => {
     }),
     log: openLog(settings.logLevel),
     mostUploadBytes: settings.mostUploadBytes,
+    limits: openRateLimits(database, {
+      secret: settings.authSecret,
+      mostPerMinute: settings.mostPerMinute,
+    }),
   }
 }
 
@@ -165,6 +174,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
   const { locals, url } = event
+  const words = shellWords[locals.language].error
   if (!locals.context && !openPages.test(url.pathname)) {
     const wanted = event.request.method === 'GET' ? `${url.pathname}${url.search}` : '/'
     redirect(303, wanted === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(wanted)}`)
@@ -173,7 +183,15 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
     redirect(303, '/account/two-step')
   const on = locals.context && locals.context.on < locals.context.today ? locals.context.on : undefined
   if (on && !changesNothing(event.request) && !formsOfAnyDay.includes(url.pathname))
-    error(405, 'the past cannot be changed')
+    return refusePlainly(event, 405, { title: words.past, mend: words.pastMend })
+  const seconds = await secondsToWait(event)
+  if (seconds > 0)
+    return refusePlainly(
+      event,
+      429,
+      { title: words.tooMany, mend: words.tooManyMend(String(seconds)) },
+      { 'retry-after': String(seconds) },
+    )
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => {
       const shown = html.replace(
@@ -188,6 +206,48 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   if (!response.headers.has('referrer-policy')) response.headers.set('referrer-policy', 'same-origin')
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
   return response
+}
+
+/** How long this request has to wait, where it is of a kind that is limited; ordinary pages are not even counted. */
+async function secondsToWait({
+  request,
+  url,
+  route,
+  locals,
+  getClientAddress,
+}: RequestEvent): Promise<number> {
+  const kind = limitedKindOf({
+    method: request.method,
+    routeId: route.id,
+    search: url.searchParams.get('q'),
+    contentType: request.headers.get('content-type'),
+  })
+  if (!kind || !ground) return 0
+  let address: string | undefined
+  try {
+    address = getClientAddress()
+  } catch {
+    // A connection that has just been closed has none.
+  }
+  return await ground.limits.take(kind, { accountId: locals.context?.actor.accountId, address })
+}
+
+function refusePlainly(
+  { request, isDataRequest, locals }: RequestEvent,
+  status: number,
+  said: { title: string; mend: string },
+  headers: Record<string, string> = {},
+): Response {
+  const { language, requestId } = locals
+  const { product, error } = shellWords[language]
+  const answer = answerPlainly(
+    request,
+    { isDataRequest, status, language },
+    { ...said, product, home: error.home },
+  )
+  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value)
+  answer.headers.set('x-request-id', requestId)
+  return answer
 }
 
 export const handleError: HandleServerError = ({ error, event, kind }) => {

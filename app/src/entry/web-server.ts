@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Settings } from '#env.ts'
 import type { Database } from '#server/database/handles.ts'
 import { log } from '#server/platform/log.ts'
+import { setSafeHeaders } from './safe-headers.ts'
 
 /** The built pages' handler, as adapter-node makes it. */
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
@@ -31,8 +32,10 @@ export async function startWeb(settings: Settings, state: WebState): Promise<Web
   const handler = await loadPages(settings)
   const compress = compression({ threshold: 1_024 })
   const health = watchHealth(state)
+  const isHttps = settings.baseUrl.startsWith('https:')
   const server = createServer((request, response) => {
     logWhenDone(request, response)
+    setSafeHeaders(response, { isHttps })
     if (request.url === '/health') return void health(response)
     tellOrigin(request, settings)
     compress(request as never, response as never, () => {
@@ -54,6 +57,7 @@ export async function startWeb(settings: Settings, state: WebState): Promise<Web
 async function loadPages(settings: Settings): Promise<Handler> {
   process.env['PROTOCOL_HEADER'] = schemeHeader
   process.env['HOST_HEADER'] = hostHeader
+  if (settings.addressHeader) process.env['ADDRESS_HEADER'] = settings.addressHeader
   // A form may carry several files at once; each is held to its own limit where it is kept.
   process.env['BODY_SIZE_LIMIT'] = String(settings.mostUploadBytes * 4 + 1_000_000)
   const file = join(resolve(import.meta.dirname, '..', '..'), 'build', 'handler.js')

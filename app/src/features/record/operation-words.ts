@@ -85,6 +85,8 @@ const operations: Readonly<Record<string, readonly [vi: string, en: string]>> = 
   'two-step.decide': ['Quyết định bắt buộc xác thực hai bước', 'Decided who must take two steps to sign in'],
   'right.give': ['Giao quyền', 'Gave a right'],
   'right.end': ['Kết thúc quyền', 'Ended a right'],
+  'letter.discard': ['Bỏ thư chờ gửi', 'Discarded a letter'],
+  'letter.send-again': ['Gửi lại thư', 'Sent a letter again'],
   'app-password.make': ['Tạo mật khẩu ứng dụng', 'Made an app password'],
   'app-password.revoke': ['Thu hồi mật khẩu ứng dụng', 'Revoked an app password'],
 
