@@ -393,6 +393,67 @@ export const doors: Readonly<Record<string, Door>> = {
   },
   'GET /organisations/[id]/below': { path: (rows) => `/organisations/${rows.cell}/below`, opens: aboveOrIn },
   'GET /organisations/[id]/print': { path: (rows) => `/organisations/${rows.cell}/print`, opens: aboveOrIn },
+  // Who administers the province reorganises it: for areas crossing see features/reorganisations/server.
+  'GET /organisations/[id]/change': {
+    path: (rows) => `/organisations/${rows.document}/change`,
+    opens: [],
+  },
+  'POST /organisations/[id]/change': {
+    path: (rows) => `/organisations/${rows.document}/change?kind=rename`,
+    fields: () => ({ ...command(), name: 'Tên khác', day: '01/11/2026', reason: 'Thử' }),
+    answers: 'hidden',
+  },
+  'GET /organisations/reorganisations': {
+    path: () => '/organisations/reorganisations',
+    opens: ['administrator'],
+  },
+  'GET /organisations/reorganisations/new': {
+    path: () => '/organisations/reorganisations/new',
+    opens: ['administrator'],
+  },
+  'GET /organisations/reorganisations/template': {
+    path: () => '/organisations/reorganisations/template',
+    opens: 'all',
+  },
+  'POST /organisations/reorganisations/new': {
+    path: () => '/organisations/reorganisations/new',
+    fields: (rows) => ({ ...command(), office: rows.document, title: 'Thử', day: '01/12/2026' }),
+    answers: 'hidden',
+  },
+  ...Object.fromEntries(
+    ['', '/consequences', '/parts'].map((page): [string, ReadingDoor] => [
+      `GET /organisations/reorganisations/[id]${page}`,
+      { path: (rows) => `/organisations/reorganisations/${rows.document}${page}`, opens: [] },
+    ]),
+  ),
+  'GET /organisations/reorganisations/[id]/consequences/[bodyId]': {
+    path: (rows) => `/organisations/reorganisations/${rows.document}/consequences/${rows.cell}`,
+    opens: [],
+  },
+  'POST /organisations/reorganisations/[id]/parts': {
+    path: (rows) => `/organisations/reorganisations/${rows.document}/parts`,
+    fields: (rows) => ({ ...command(), step: rows.document }),
+    answers: 'hidden',
+  },
+  ...Object.fromEntries(
+    ['heading', 'add', 'upload', 'remove', 'schedule', 'unschedule', 'drop'].map(
+      (action): [string, DoingDoor] => [
+        `POST /organisations/reorganisations/[id]?/${action}`,
+        {
+          path: (rows) => `/organisations/reorganisations/${rows.document}?/${action}`,
+          fields: (rows) => ({
+            ...command(),
+            title: 'Thử',
+            day: '01/12/2026',
+            kind: 'end',
+            body: rows.cell,
+            step: 'all',
+          }),
+          answers: 'hidden',
+        },
+      ],
+    ),
+  ),
   'GET /organisations/[id]/diagram': {
     path: (rows) => `/organisations/${rows.cell}/diagram`,
     opens: aboveOrIn,

@@ -1,24 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '#server/database/handles.ts'
+import { namedBy } from '../named-by.ts'
 import type { BodyState, Step } from '../schema.ts'
-
-/** The bodies that a step names, and those of them that it may end. */
-export function namedBy(step: Step): { named: string[]; mayEnd: string[] } {
-  switch (step.kind) {
-    case 'create':
-      return { named: [step.bodyId, ...(step.parentId === null ? [] : [step.parentId])], mayEnd: [] }
-    case 'change':
-      return { named: [step.bodyId], mayEnd: [] }
-    case 'move':
-      return { named: [step.bodyId, step.parentId], mayEnd: [] }
-    case 'merge':
-      return { named: [...step.from, step.into], mayEnd: step.from }
-    case 'split':
-      return { named: [step.from, ...step.parts.map(({ bodyId }) => bodyId)], mayEnd: [step.from] }
-    case 'dissolve':
-      return { named: [step.bodyId, ...(step.heirId === null ? [] : [step.heirId])], mayEnd: [step.bodyId] }
-  }
-}
 
 /**
  * The bodies that a reorganisation concerns, as they stand: those that its steps name, all above them, and all directly
