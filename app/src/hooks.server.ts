@@ -203,7 +203,7 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   })
   response.headers.set('x-request-id', locals.requestId)
   response.headers.set('x-content-type-options', 'nosniff')
-  if (!response.headers.has('referrer-policy')) response.headers.set('referrer-policy', 'same-origin')
+  response.headers.set('referrer-policy', 'same-origin')
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
   return response
 }

@@ -169,8 +169,8 @@ async function setPassword(client: pg.PoolClient, accountId: string, hash: strin
   if (changed.rowCount) return
   await client.query(
     `insert into credential (id, account_id, provider_id, user_id, password)
-     values ($1, $2, 'credential', $2::uuid, $3)`,
-    [newId(), accountId, hash],
+     values ($1, $2, 'credential', $3, $4)`,
+    [newId(), accountId, accountId, hash],
   )
 }
 

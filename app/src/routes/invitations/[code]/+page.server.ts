@@ -4,9 +4,7 @@ import { askingOf } from '../../asking.ts'
 import { readForm } from '../../form-text.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
-  // The address holds the code: it goes to no other page.
-  setHeaders({ 'referrer-policy': 'no-referrer' })
+export const load: PageServerLoad = async ({ locals, params }) => {
   const found = await findInvitation(locals.signIn, params.code)
   return { invited: found ? { name: found.name, username: found.username, purpose: found.purpose } : null }
 }
