@@ -1,0 +1,305 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../helpers/browser.ts'
+import { type MailServer, startMailServer } from '../helpers/mail-server.ts'
+import { findFreePort, type Product, startProduct } from '../helpers/product.ts'
+import { signInAs } from '../helpers/session.ts'
+import { type SignInService, startSignInService } from '../helpers/sign-in-service.ts'
+import { type Visit, visitAs } from '../helpers/visit.ts'
+
+let product: Product
+let mail: MailServer
+let service: SignInService
+let url: string
+let browser: Browser
+beforeAll(async () => {
+  const port = await findFreePort()
+  url = `http://localhost:${port}`
+  mail = await startMailServer()
+  service = await startSignInService(`${url}/sign-in/library/callback/oidc`, [
+    { sub: 'hoa', email: 'hoa@coquan.example.vn', emailVerified: true },
+    { sub: 'gia-mao', email: 'hoa@coquan.example.vn', emailVerified: false },
+    { sub: 'nguoi-la', email: 'la@coquan.example.vn', emailVerified: true },
+  ])
+  const env = {
+    BASE_URL: url,
+    SMTP_URL: mail.url,
+    MAIL_FROM: 'Văn phòng Đảng ủy <vanphong@coquan.example.vn>',
+    OIDC_ISSUER: service.issuer,
+    OIDC_CLIENT_ID: service.clientId,
+    OIDC_CLIENT_SECRET: service.clientSecret,
+    OIDC_LABEL: 'tài khoản cơ quan',
+  }
+  product = await startProduct({ sample: { cells: 10 }, port, env })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+  await mail?.stop()
+  await service?.stop()
+})
+
+const phone = { viewport: { width: 360, height: 740 } }
+const goodPassword = 'chiều nay mưa trên phố'
+
+async function expectFine(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+}
+
+/** Makes an account for the next person of the cell who has none; answers the address of its page. */
+async function makeAccount(page: Page, fields: { username: string; email?: string }): Promise<string> {
+  await page.goto(`${url}/accounts/new?q=nguyen`)
+  await page.click('.lines a.button')
+  await page.fill('[name=username]', fields.username)
+  await page.fill('[name=email]', fields.email ?? '')
+  await page.click('main form button.primary')
+  await page.waitForURL(/\/accounts\/[0-9a-f-]{36}$/)
+  return page.url()
+}
+
+async function untilLetter(to: string, count = 1): Promise<string> {
+  for (let tries = 0; tries < 400; tries++) {
+    const found = mail.letters.filter((letter) => letter.to.includes(to))
+    if (found.length >= count) return found.at(-1)?.text ?? ''
+    await sleep(50)
+  }
+  throw new Error(`no letter came to ${to}`)
+}
+
+const linkIn = (text: string): string => /http:\/\/localhost:\d+\/invitations\/\S+/.exec(text)?.[0] ?? ''
+
+async function choosePassword(page: Page, password: string): Promise<void> {
+  await page.fill('[name=password]', password)
+  await page.fill('[name=again]', password)
+  await page.click('form.sign-in button')
+  await page.waitForLoadState()
+}
+
+let administrator: Visit
+beforeAll(async () => {
+  administrator = await visitAs(browser, url, 'quantri', { javaScriptEnabled: false })
+})
+
+describe('an invitation on a slip', () => {
+  test('lets somebody without mail set a password and come in, once', async () => {
+    const { page } = administrator
+    const account = await makeAccount(page, { username: 'khong.co.thu' })
+    await page.click('button[value=slip]')
+    const code = (await page.textContent('.slips .code')) ?? ''
+    expect(code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}$/)
+    expect(await page.getAttribute('.slips img', 'src')).toMatch(/^data:image\/svg/)
+
+    const guest = await visitAs(browser, url, undefined, { javaScriptEnabled: false, ...phone })
+    await guest.page.goto(`${url}/invitations`)
+    await guest.page.fill('[name=code]', code.toLowerCase().replaceAll('-', ' '))
+    await guest.page.click('form.sign-in button')
+    expect(await guest.page.textContent('form.sign-in')).toContain('khong.co.thu')
+    await choosePassword(guest.page, 'matkhau12345')
+    expect(await guest.page.textContent('.problem b')).toContain('hay bị đoán trúng')
+    await choosePassword(guest.page, goodPassword)
+    expect(new URL(guest.page.url()).pathname).toBe('/')
+    await guest.context.clearCookies()
+    await guest.page.goto(`${url}/invitations/${code}`)
+    expect(await guest.page.textContent('.problem b')).toContain('không dùng được')
+    await guest.context.close()
+
+    // Off: nothing of theirs opens any more. On again, and reset by a slip.
+    const inside = await visitAs(browser, url, undefined, { javaScriptEnabled: false })
+    await signInBy(inside.page, 'khong.co.thu', goodPassword)
+    expect(new URL(inside.page.url()).pathname).toBe('/')
+    await page.goto(account)
+    await page.click('text=Khóa tài khoản')
+    await inside.page.goto(`${url}/plans`)
+    expect(new URL(inside.page.url()).pathname).toBe('/sign-in')
+    await signInBy(inside.page, 'khong.co.thu', goodPassword)
+    expect(await inside.page.textContent('.problem b')).toBe('Tên đăng nhập hoặc mật khẩu không đúng.')
+    await page.click('text=Mở lại tài khoản')
+    await signInBy(inside.page, 'khong.co.thu', goodPassword)
+    expect(new URL(inside.page.url()).pathname).toBe('/')
+    await inside.context.close()
+  })
+
+  test('is made for many at once, and taken back', async () => {
+    const { page } = administrator
+    const account = await makeAccount(page, { username: 'nguoi.hai' })
+    await page.goto(`${url}/accounts?filter=never&q=nguoi.hai`)
+    expect(await page.textContent('tbody')).toContain('nguoi.hai')
+    await page.check('[name=account] >> nth=0')
+    await page.click('button[value=slip]')
+    const code = (await page.textContent('.slips .code')) ?? ''
+    await page.goto(account)
+    await page.click('text=Thu hồi giấy mời đang mở')
+    await page.goto(`${url}/invitations/${code}`)
+    expect(await page.textContent('.problem b')).toContain('không dùng được')
+  })
+})
+
+async function signInBy(page: Page, username: string, password: string): Promise<void> {
+  await page.goto(`${url}/sign-in`)
+  await page.fill('[name=username]', username)
+  await page.fill('[name=password]', password)
+  await page.click('form.sign-in button')
+  await page.waitForLoadState()
+}
+
+describe('an invitation by mail', () => {
+  test('goes out once by the mail server, also where that was busy, and brings the person in', async () => {
+    const { page } = administrator
+    await makeAccount(page, { username: 'nguyen.hoa', email: 'hoa@coquan.example.vn' })
+    mail.refuse(451)
+    await page.click('button[value=mail]')
+    expect(await page.textContent('[role=status]')).toBe('Thư đã được đưa vào hàng gửi.')
+    for (let tries = 0; tries < 200 && mail.refused() === 0; tries++) await sleep(50)
+    mail.refuse(undefined)
+    const text = await untilLetter('hoa@coquan.example.vn')
+    expect(text).toContain('nguyen.hoa')
+    await sleep(500)
+    expect(mail.letters.filter(({ to }) => to.includes('hoa@coquan.example.vn'))).toHaveLength(1)
+
+    const guest = await visitAs(browser, url, undefined)
+    await guest.page.goto(linkIn(text))
+    await expectFine(guest.page)
+    await choosePassword(guest.page, goodPassword)
+    await guest.page.waitForURL(`${url}/`)
+    await guest.context.close()
+    // By e-mail, too.
+    const again = await visitAs(browser, url, undefined, { javaScriptEnabled: false })
+    await signInBy(again.page, 'Hoa@coquan.example.vn', goodPassword)
+    expect(new URL(again.page.url()).pathname).toBe('/')
+    await again.context.close()
+    expect(product.output()).not.toContain(linkIn(text).split('/').at(-1))
+  })
+
+  test('a forgotten password is set by a letter, and an unknown name is answered alike', async () => {
+    const { page, context } = await visitAs(browser, url, undefined, { javaScriptEnabled: false, ...phone })
+    const ask = async (name: string): Promise<string> => {
+      await page.goto(`${url}/sign-in/forgotten`)
+      await page.fill('[name=username]', name)
+      await page.click('form.sign-in button')
+      return (await page.textContent('.entry')) ?? ''
+    }
+    expect(await ask('khong-ai-ca')).toBe(await ask('nguyen.hoa'))
+    const text = await untilLetter('hoa@coquan.example.vn', 2)
+    await page.goto(linkIn(text))
+    await choosePassword(page, 'bốn con trâu gặm cỏ')
+    expect(new URL(page.url()).pathname).toBe('/')
+    await context.close()
+  })
+})
+
+describe("the office's own sign-in service", () => {
+  async function comeBy(sub: string, options = {}): Promise<Visit> {
+    const visit = await visitAs(browser, url, undefined, options)
+    await visit.page.goto(`${url}/sign-in?next=%2Fplans`)
+    await visit.page.click('text=Đăng nhập bằng tài khoản cơ quan')
+    await visit.page.waitForSelector('[name=sub]')
+    await visit.page.fill('[name=sub]', sub)
+    await visit.page.click('button')
+    await visit.page.waitForURL(`${url}/**`)
+    await visit.page.waitForLoadState()
+    return visit
+  }
+
+  test.each([
+    { name: 'desktop', options: {} },
+    { name: '360 px, without JavaScript', options: { ...phone, javaScriptEnabled: false } },
+  ])('signs in whose e-mail both sides have verified ($name)', async ({ options }) => {
+    const { page, context } = await comeBy('hoa', options)
+    expect(new URL(page.url()).pathname).toBe('/plans')
+    await page.goto(`${url}/account`)
+    expect(await page.textContent('main')).toContain('nguyen.hoa')
+    await context.close()
+  })
+
+  test('lets in nobody whom it only claims to know, and makes no accounts', async () => {
+    for (const sub of ['gia-mao', 'nguoi-la']) {
+      const { page, context } = await comeBy(sub)
+      expect(new URL(page.url()).pathname).toBe('/sign-in')
+      expect(await page.textContent('.problem b')).toContain('chưa gắn với người dùng nào')
+      await context.close()
+    }
+  })
+
+  test('is linked by who is signed in, and unlinked', async () => {
+    const { page, context } = await visitAs(browser, url, 'dangvien')
+    await page.goto(`${url}/account`)
+    await page.click('button:has-text("Liên kết")')
+    await page.waitForSelector('[name=sub]')
+    await page.fill('[name=sub]', 'nguoi-la')
+    await page.click('button')
+    await page.waitForURL(/\/account\?linked/)
+    expect(await page.textContent('main')).toContain('Đã liên kết với tài khoản cơ quan')
+    await context.close()
+    const later = await comeBy('nguoi-la')
+    expect(new URL(later.page.url()).pathname).toBe('/plans')
+    await later.page.goto(`${url}/account`)
+    await later.page.click('button:has-text("Bỏ liên kết")')
+    expect(await later.page.textContent('main')).toContain('Chưa liên kết')
+    await later.context.close()
+  })
+})
+
+test.each([
+  ['desktop', {}],
+  ['360 px', phone],
+] as const)('the pages of administration have no fault that axe finds (%s)', async (_, options) => {
+  const { page, context } = await visitAs(browser, url, 'quantri', options)
+  for (const path of [
+    '/accounts',
+    '/accounts/new?q=nguyen',
+    '/outbox',
+    '/account',
+    '/account/feeds',
+    '/sign-in',
+  ]) {
+    await page.goto(url + path)
+    await expectFine(page)
+  }
+  await context.close()
+})
+
+describe('rights', () => {
+  test('are given for days and ended, and nobody gives them to himself', async () => {
+    const { page } = administrator
+    await page.goto(`${url}/accounts?q=nguyen.hoa`)
+    await page.click('tbody a')
+    await page.click('details summary:has-text("Giao quyền")')
+    await page.selectOption('[name=role]', 'officer')
+    await page.click('details button.primary')
+    expect(await page.textContent('[role=status]')).toBe('Đã giao quyền.')
+    expect(await page.textContent('#rights')).toContain('cán bộ văn phòng')
+    await page.click('[aria-label^="Kết thúc: cán bộ văn phòng"]')
+    expect(await page.textContent('[role=status]')).toBe('Đã kết thúc.')
+    await page.goto(`${url}/accounts?q=quantri`)
+    await page.click('tbody a')
+    expect(await page.textContent('main')).toContain('Đây là tài khoản của mình')
+    expect(await page.locator('main form button').count()).toBe(0)
+  })
+
+  test('of another kind open no page of accounts, and an administrator below none above', async () => {
+    const officer = await signInAs(url, 'canbo')
+    const { page } = administrator
+    await page.goto(`${url}/accounts?q=bithu`)
+    const path = new URL((await page.getAttribute('tbody a', 'href')) ?? '', url).pathname
+    expect((await officer.get(path)).status).toBe(404)
+    for (const action of ['invite', 'off', 'clear', 'give', 'end', 'revoke', 'unlock'])
+      expect((await officer.post(`${path}?/${action}`, {})).status).toBe(404)
+    expect(await (await officer.get('/accounts')).text()).not.toContain('Nguyễn')
+  })
+
+  test('of administrators ask for a second step where the office decides so', async () => {
+    const { page } = administrator
+    await page.goto(`${url}/accounts`)
+    await page.check('#rules [name=administrators]')
+    await page.click('#rules button')
+    // It holds for the administrator at once.
+    await page.goto(`${url}/plans`)
+    expect(new URL(page.url()).pathname).toBe('/account/two-step')
+    expect(await page.textContent('.problem b')).toContain('yêu cầu bật bước thứ hai')
+  })
+})
