@@ -10,6 +10,7 @@ import { actOn } from '../../app/src/server/database/acting.ts'
 import { type Database, inTransaction } from '../../app/src/server/database/handles.ts'
 import { type FileStore, openFileStore } from '../../app/src/server/platform/files.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
+import { rolesMeant } from './sample-office.ts'
 
 /** An office with cells below it, and the people who act there. */
 export interface TestOffice {
@@ -73,7 +74,7 @@ export async function plantOffice(
   }
 }
 
-/** Makes an account with one right, and the context in which it acts. */
+/** Makes an account with one right (an officer decides, too), and the context in which it acts. */
 export async function plantActor(
   database: Database,
   files: FileStore,
@@ -85,16 +86,21 @@ export async function plantActor(
     await sql`insert into account (id, name, email) values (${accountId}, ${name}, ${`${accountId}@example.vn`})`.execute(
       tx,
     )
-    await sql`
-      insert into role_grant (id, account_id, role, organisation_id, from_on)
-      values (${newId()}, ${accountId}, ${role}, ${organisation.id}, '2026-01-01')
-    `.execute(tx)
+    for (const each of rolesMeant(role))
+      await sql`
+        insert into role_grant (id, account_id, role, organisation_id, from_on)
+        values (${newId()}, ${accountId}, ${each}, ${organisation.id}, '2026-01-01')
+      `.execute(tx)
   })
   const actor = {
     accountId,
     personId: null,
     name,
-    grants: [{ role, organisationId: organisation.id, organisationName: organisation.name }],
+    grants: rolesMeant(role).map((each) => ({
+      role: each,
+      organisationId: organisation.id,
+      organisationName: organisation.name,
+    })),
   }
   return {
     actor,

@@ -22,7 +22,7 @@ export interface SampleOffice {
   plant: (...bodies: [name: string, kind: OrganisationKind, parent: string | null][]) => Promise<void>
   idOf: (name: string) => string
   /** Somebody with these rights, signed in at a moment (10:00 on 23/11/2026 unless told). */
-  actAs: (grants: [role: Role, organisation: string][], at?: string) => Promise<Context>
+  actAs: (grants: [role: Role | 'enterer', organisation: string][], at?: string) => Promise<Context>
   /** A plan of an office, under review. */
   plantPlan: (office: string, content?: ReviewContent) => Promise<string>
 }
@@ -64,11 +64,13 @@ export function openSampleOffice(test: TestDatabase): SampleOffice {
     },
     actAs: async (rights, at = startOfTests) => {
       const accountId = newId()
-      const grants: Grant[] = rights.map(([role, organisation]) => ({
-        role,
-        organisationId: idOf(organisation),
-        organisationName: organisation,
-      }))
+      const grants: Grant[] = rights
+        .flatMap(([role, organisation]) => rolesMeant(role).map((each) => [each, organisation] as const))
+        .map(([role, organisation]) => ({
+          role,
+          organisationId: idOf(organisation),
+          organisationName: organisation,
+        }))
       await inTransaction(database, async (tx) => {
         await tx
           .insertInto('account')
@@ -138,6 +140,12 @@ export function openSampleOffice(test: TestDatabase): SampleOffice {
       return planId
     },
   }
+}
+
+/** In tests, as in a small office, the officer decides too; who only enters for the office is `enterer`. */
+export const rolesMeant = (role: Role | 'enterer'): Role[] => {
+  if (role === 'enterer') return ['officer']
+  return role === 'officer' ? ['officer', 'approver'] : [role]
 }
 
 /** The day that a deadline names outright. */

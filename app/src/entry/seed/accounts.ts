@@ -7,6 +7,12 @@ import type { SeededRandom } from '#server/platform/seeded-random.ts'
 
 type Grants = SampleAccountDrawn['grants']
 
+/** In a small office the one officer enters and decides. */
+const officerOf = (organisationId: string): Grants => [
+  { role: 'officer', organisationId },
+  { role: 'approver', organisationId },
+]
+
 /** Cells that one committee member looks after. */
 const supervisedCells = 8
 
@@ -65,14 +71,14 @@ export function drawAccounts(
     const office = second.organisations.find(({ kind }) => kind === 'party-office')
     if (office)
       add('canbo2', holderOf(peopleOfSecond, office.id, 2), [
-        { role: 'officer', organisationId: second.committee.id },
+        ...officerOf(second.committee.id),
         { role: 'personnel', organisationId: second.committee.id },
       ])
     if (cell)
       add('bithu2', holderOf(peopleOfSecond, cell.id, 0), [{ role: 'secretary', organisationId: cell.id }])
   }
   add('canbotinh', { id: '', fullName: 'Nguyễn Thị Thanh Hà' }, [
-    { role: 'officer', organisationId: province.committee.id },
+    ...officerOf(province.committee.id),
     { role: 'personnel', organisationId: province.committee.id },
   ])
   add('quantri', { id: '', fullName: 'Trần Quang Minh' }, [
@@ -90,7 +96,7 @@ function addFirstCommune(
   const office = commune.organisations.find(({ kind }) => kind === 'party-office')
   if (office)
     add('canbo', holderOf(people, office.id, 2), [
-      { role: 'officer', organisationId: commune.committee.id },
+      ...officerOf(commune.committee.id),
       { role: 'personnel', organisationId: commune.committee.id },
     ])
   for (const [index, cell] of commune.cells.entries()) {
@@ -110,7 +116,7 @@ function addFirstCommune(
     const body = commune.organisations.find(
       (one) => one.kind === kind && one.abbreviation === abbreviation && one.name.includes(words),
     )
-    if (body) add(username, holderOf(people, body.id, 0), [{ role: 'officer', organisationId: body.id }])
+    if (body) add(username, holderOf(people, body.id, 0), officerOf(body.id))
   }
 }
 

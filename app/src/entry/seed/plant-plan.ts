@@ -79,8 +79,16 @@ export async function plantPlan(
 
 /** The office's officer at work at an hour of a day, inside the transaction of the whole seed. */
 function contextAt({ tx, files }: Planting, office: PlanningOffice, day: CivilDate, hour: number): Context {
-  const grant = { role: 'officer' as const, organisationId: office.id, organisationName: office.name }
-  const actor = { accountId: office.account.id, personId: null, name: office.account.name, grants: [grant] }
+  const at = { organisationId: office.id, organisationName: office.name }
+  const actor = {
+    accountId: office.account.id,
+    personId: null,
+    name: office.account.name,
+    grants: [
+      { role: 'officer' as const, ...at },
+      { role: 'approver' as const, ...at },
+    ],
+  }
   return {
     actor,
     scope: scopeOf(actor),

@@ -16,6 +16,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     pageSize,
     search: request.search,
     discarded: url.searchParams.has('discarded'),
-    may: { bringIn: scope.offices.length > 0 },
+    may: { bringIn: scope.enters.length > 0 },
   }
 }

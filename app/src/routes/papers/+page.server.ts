@@ -16,6 +16,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     pageSize,
     search: request.search,
     discarded: url.searchParams.has('discarded'),
-    may: { write: scope.offices.length > 0 },
+    may: { write: scope.enters.length > 0 },
   }
 }

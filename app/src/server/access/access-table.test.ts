@@ -13,7 +13,8 @@ import { reportDuties } from './reports.ts'
 import { scopeOf } from './scope.ts'
 
 // Where the thing stands, seen from the actor's own organisation.
-const relations = ['own', 'below', 'above', 'other'] as const
+// A former body is one that lay below it and has moved away, or came to an end and left nothing there.
+const relations = ['own', 'below', 'above', 'former', 'other'] as const
 type Relation = (typeof relations)[number]
 
 const own = 'own-organisation'
@@ -29,7 +30,8 @@ const scopeFor = (role: Role) =>
 type Verbs = Record<string, (role: Role, relation: Relation) => boolean>
 const reaches = (role: Role, relation: Relation): boolean =>
   relation === 'own' ||
-  (relation === 'below' && ['supervisor', 'administrator', 'officer', 'personnel'].includes(role))
+  (relation === 'below' &&
+    ['supervisor', 'administrator', 'officer', 'approver', 'viewer', 'personnel'].includes(role))
 
 function verbsOf<Facts>(
   verbs: Record<string, (scope: ReturnType<typeof scopeFor>, facts: Facts) => boolean>,
@@ -55,9 +57,9 @@ const nouns: Record<string, Verbs> = {
     officeId: place(relation),
     reachesActor: false,
   })),
-  'plan launched to the unit': verbsOf(plans, (_role, relation) => ({
+  'plan launched to the unit': verbsOf(plans, (role, relation) => ({
     officeId: 'issuing-office',
-    reachesActor: relation === 'own',
+    reachesActor: relation === 'own' && !['personnel', 'administrator', 'guest'].includes(role),
   })),
   'assignment of the unit': verbsOf(assignments, (role, relation) => ({
     officeId: 'issuing-office',
@@ -78,7 +80,7 @@ const nouns: Record<string, Verbs> = {
   // In sight: within one's line, of which an officer, a supervisor and an administrator look down into what is below.
   'person in the organisation': verbsOf(people, (role, relation) => ({
     self: false,
-    inSight: reaches(role, relation) || relation === 'above',
+    inSight: role !== 'guest' && (reaches(role, relation) || relation === 'above'),
     inCare: isKept(role, relation),
   })),
   'people of the organisation': verbsOf(personnel, (role, relation) => ({ inCare: isKept(role, relation) })),
@@ -101,8 +103,10 @@ const nouns: Record<string, Verbs> = {
   })),
   organisation: verbsOf(organisations, (role, relation) => ({
     belowActor:
-      reaches(role, relation) && role !== 'member' && role !== 'secretary' ? true : relation === 'own',
-    aboveActor: relation === 'above' || relation === 'own',
+      reaches(role, relation) && !['member', 'secretary', 'guest'].includes(role)
+        ? true
+        : relation === 'own' && role !== 'guest',
+    aboveActor: role !== 'guest' && (relation === 'above' || relation === 'own'),
   })),
 }
 
@@ -112,7 +116,9 @@ function drawTable(): string {
     '',
     'Drawn from `app/src/server/access` by `access-table.test.ts`; a change of rights shows here as a changed row.',
     'Each cell names where the thing may stand, seen from the organisation of the right: its own, one below it,',
-    'one above it, any other. Empty: nowhere. "Nobody" (no right at all) may do none of this.',
+    'one above it, a former one (it lay below and has moved away, or has ended), any other. Empty: nowhere. A former',
+    'body stands like any other: only the tree as of a past day still shows it. "Nobody" (no right at all) may do none of this.',
+    'A right ends with its last day, whoever gave it; one that comes with a post ends with the post.',
     '',
   ]
   for (const [noun, verbs] of Object.entries(nouns)) {

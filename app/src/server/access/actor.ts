@@ -6,12 +6,27 @@ export interface Actor {
   grants: readonly Grant[]
 }
 
-export const roles = ['officer', 'secretary', 'member', 'supervisor', 'personnel', 'administrator'] as const
+export const roles = [
+  'officer',
+  'approver',
+  'viewer',
+  'secretary',
+  'member',
+  'supervisor',
+  'personnel',
+  'administrator',
+  'guest',
+] as const
 export type Role = (typeof roles)[number]
 
-/** A role in an organisation. A supervisor's and an administrator's reach goes down the tree below it. */
+/**
+ * A role in an organisation. A supervisor's, an administrator's and a personnel officer's reach goes down the tree below
+ * it. A guest's is for one thing alone.
+ */
 export interface Grant {
   role: Role
   organisationId: string
   organisationName: string
+  subjectKind?: string
+  subjectId?: string
 }

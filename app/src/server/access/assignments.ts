@@ -11,6 +11,8 @@ const mine = (scope: Scope, assignment: AssignmentFacts): boolean =>
   scope.units.includes(assignment.organisationId)
 const ofMyOffice = (scope: Scope, assignment: AssignmentFacts): boolean =>
   scope.offices.includes(assignment.officeId)
+const forMyOffice = (scope: Scope, assignment: AssignmentFacts): boolean =>
+  scope.enters.includes(assignment.officeId)
 
 /** Who may do what with an assignment. */
 export const assignments = {
@@ -22,6 +24,6 @@ export const assignments = {
   carryOut: mine,
   attachEvidence: mine,
   raiseObstacle: mine,
-  answerObstacle: ofMyOffice,
-  remind: ofMyOffice,
+  answerObstacle: forMyOffice,
+  remind: forMyOffice,
 }

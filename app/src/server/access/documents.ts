@@ -8,6 +8,6 @@ export interface DocumentFacts {
 /** Who may do what with a document of an office. */
 export const documents = {
   view: (scope: Scope, document: DocumentFacts): boolean => scope.offices.includes(document.officeId),
-  bringIn: (scope: Scope, document: DocumentFacts): boolean => scope.offices.includes(document.officeId),
-  discard: (scope: Scope, document: DocumentFacts): boolean => scope.offices.includes(document.officeId),
+  bringIn: (scope: Scope, document: DocumentFacts): boolean => scope.enters.includes(document.officeId),
+  discard: (scope: Scope, document: DocumentFacts): boolean => scope.enters.includes(document.officeId),
 }

@@ -7,16 +7,18 @@ export interface PlanFacts {
   reachesActor: boolean
 }
 
-const keeps = (scope: Scope, plan: PlanFacts): boolean => scope.offices.includes(plan.officeId)
+const sees = (scope: Scope, plan: PlanFacts): boolean => scope.offices.includes(plan.officeId)
+const enters = (scope: Scope, plan: PlanFacts): boolean => scope.enters.includes(plan.officeId)
+const approves = (scope: Scope, plan: PlanFacts): boolean => scope.approves.includes(plan.officeId)
 
-/** Who may do what with a plan. */
+/** Who may do what with a plan: who enters for the office prepares it, who approves lets it take effect. */
 export const plans = {
-  view: (scope: Scope, plan: PlanFacts): boolean => keeps(scope, plan) || plan.reachesActor,
-  review: keeps,
-  launch: keeps,
-  withdraw: keeps,
-  amend: keeps,
-  close: keeps,
-  seeAllUnits: keeps,
-  writePapers: keeps,
+  view: (scope: Scope, plan: PlanFacts): boolean => sees(scope, plan) || plan.reachesActor,
+  review: enters,
+  launch: approves,
+  withdraw: approves,
+  amend: approves,
+  close: approves,
+  seeAllUnits: sees,
+  writePapers: enters,
 }

@@ -11,8 +11,12 @@ export interface Scope {
   readonly [proof]: true
   readonly accountId: string
   readonly personId: string | null
-  /** Offices whose documents and plans one keeps. */
+  /** Offices whose documents and plans one sees: of those that one enters or approves for, and of others. */
   readonly offices: readonly string[]
+  /** Offices whose documents, plans and papers one enters. */
+  readonly enters: readonly string[]
+  /** Offices for which one decides: launch, withdraw, amend, close, issue. */
+  readonly approves: readonly string[]
   /** Organisations for which one enters what was done. */
   readonly units: readonly string[]
   /** Organisations that one belongs to, whatever the role there. */
@@ -23,6 +27,8 @@ export interface Scope {
   readonly administers: readonly string[]
   /** Tops of the trees whose people's memberships and personal details one sees and keeps. */
   readonly personnel: readonly string[]
+  /** The single things that one is a guest of: an event to speak at, a contest to judge. */
+  readonly guestOf: readonly string[]
 }
 
 /** The scope of an actor's rights. */
@@ -35,11 +41,16 @@ export function scopeOf(actor: Actor): Scope {
   return {
     accountId: actor.accountId,
     personId: actor.personId,
-    offices: held('officer'),
+    offices: held('officer', 'approver', 'viewer'),
+    enters: held('officer'),
+    approves: held('approver'),
     units: held('officer', 'secretary'),
-    memberships: held('officer', 'secretary', 'member'),
+    memberships: held('officer', 'approver', 'viewer', 'secretary', 'member'),
     areas: held('supervisor'),
     administers: held('administrator'),
     personnel: held('personnel'),
+    guestOf: actor.grants.flatMap(({ role, subjectId }) =>
+      role === 'guest' && subjectId ? [subjectId] : [],
+    ),
   } as Partial<Scope> as Scope
 }

@@ -83,7 +83,7 @@ export async function findWhatWasRead(
 /** The names of the offices that one may bring documents in for, in order. */
 export async function listOffices(reader: Reader, scope: Scope): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from organisation where id = any(${scope.offices}) order by name
+    select id, name from organisation where id = any(${scope.enters}) order by name
   `.execute(reader)
   return rows
 }

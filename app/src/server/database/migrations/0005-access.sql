@@ -165,7 +165,9 @@ create function grants_as_json(account uuid, day date) returns jsonb
     select coalesce(jsonb_agg(
       jsonb_strip_nulls(jsonb_build_object('role', held.role, 'organisationId', organisation.id,
         'organisationName', organisation.name, 'subjectKind', held.subject_kind, 'subjectId', held.subject_id))
-      order by held.post_id nulls first, organisation.name, held.role), '[]')
+      order by held.post_id nulls first, organisation.name, array_position(
+        array['officer', 'secretary', 'administrator', 'supervisor', 'personnel', 'approver', 'viewer', 'member', 'guest'],
+        held.role)), '[]')
     from grants_of(account, day) held join organisation on organisation.id = held.organisation_id
   );
 
