@@ -1,3 +1,4 @@
+import { settingsFromEnvironment } from '#env.ts'
 import type { JobHandlers } from '#server/platform/job-worker.ts'
 
 /**
@@ -29,6 +30,10 @@ export const jobHandlers: JobHandlers = {
   'documents.read': async (payload, tools) => {
     const { readDocument } = await import('#features/documents/server/jobs.ts')
     await readDocument(tools, payload.documentId)
+  },
+  'personal-data.retire': async (_, tools) => {
+    const { retireDaily } = await import('#features/personal-data/server/retention.ts')
+    await retireDaily(tools, settingsFromEnvironment().keepDays)
   },
   'reorganisations.take-effect': async (_, tools) => {
     const { takeDueEffects } = await import('#features/reorganisations/server/jobs.ts')

@@ -29,6 +29,7 @@ export async function seedAloud(database: Database, cells: number, language: Lan
 export async function sendChores(database: Database): Promise<void> {
   await inTransaction(database, async (tx) => {
     await sendJob(tx, 'files.sweep', {}, { key: 'files.sweep' })
+    await sendJob(tx, 'personal-data.retire', {}, { key: 'personal-data.retire' })
     // What was to take effect while the program was off does so now.
     await sendJob(tx, 'reorganisations.take-effect', {}, { key: 'reorganisations' })
   })

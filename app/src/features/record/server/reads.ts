@@ -66,7 +66,7 @@ export async function* readRecordInPortions(
 }
 
 /** Operations that tell of looking at somebody's personal data. */
-export const isLook = sql<boolean>`entry.operation like 'look.%'`
+export const isLook = sql<boolean>`entry.operation like '%.look'`
 
 /** Whether the record tells this actor of an entry: what `recordEntries.view` says, in SQL. */
 function isReadable(scope: Scope): RawBuilder<boolean> {

@@ -7,6 +7,10 @@
 create index record_entry_account on record_entry (account_id, id);
 create index record_entry_operation on record_entry (operation, id);
 create index record_entry_moment on record_entry (done_at);
+-- Who looked at somebody's personal data: one person, or one of a list.
+create index record_entry_look on record_entry (subject_id, id) where operation like '%.look';
+create index record_entry_looks on record_entry using gin ((after -> 'subjects') jsonb_path_ops)
+  where operation like '%.look';
 
 -- Limits -----------------------------------------------------------------------------------------------------
 
