@@ -26,7 +26,7 @@ async function runGenerator(url: string, file: string): Promise<string> {
   const options = ['--dialect', 'postgres', '--out-file', file, '--default-schema', 'public']
   // As `connect.ts` reads them: civil dates as text, whole numbers of 64 bits as numbers.
   options.push('--date-parser', 'string', '--type-mapping', JSON.stringify({ int8: 'number' }))
-  options.push('--exclude-pattern', 'graphile_worker.*', '--log-level', 'error')
+  options.push('--exclude-pattern', '{graphile_worker,past}.*', '--log-level', 'error')
   const { code, output } = await runStep(['kysely-codegen', ...options], { env: { DATABASE_URL: url } })
   if (code !== 0) throw new Error(`kysely-codegen: ${output}`)
   const body = readFileSync(file, 'utf8').replace(/^\/\*\*[\s\S]*?\*\/\s*/, '')

@@ -13,7 +13,7 @@ import { answerPlainly } from '#features/shell/plain-answer.ts'
 import { shellWords } from '#features/shell/words.ts'
 import { scopeOf } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
-import { type ActingDatabase, actOn, openReading } from '#server/database/acting.ts'
+import { type ActingDatabase, actOn, openReading, pastStatement } from '#server/database/acting.ts'
 import { databaseFromEnvironment } from '#server/database/connect.ts'
 import type { Database } from '#server/database/handles.ts'
 import { now, today } from '#server/platform/clock.ts'
@@ -82,7 +82,10 @@ async function contextOf(
     return undefined
   }
   const { accountId } = found.actor
-  const acting = actOn(database, { accountId, today: moment.today }, session)
+  const on = dayOf(url, moment.today)
+  const past = on < moment.today ? on : undefined
+  const acting = actOn(database, { accountId, today: moment.today, on: past }, session)
+  if (past) await session.query(pastStatement(past), [])
   await renewSession(signIn, cookies, found.session, moment.now)
   locals.session = { id: found.session.sessionId, isShared: found.session.isShared }
   locals.owesTwoStep = found.owesTwoStep
@@ -93,7 +96,7 @@ async function contextOf(
     inTransaction: acting.inTransaction,
     files,
     ...moment,
-    on: dayOf(url, moment.today),
+    on,
     requestId,
     language,
   }

@@ -16,7 +16,7 @@ function viewsOf(scope: Scope): OverdueOf[] {
 }
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const request = listRequest(url, pageSize)
   const views = viewsOf(scope)
   const whose = views.find((view) => view === url.searchParams.get('of')) ?? views[0] ?? 'own'

@@ -8,7 +8,7 @@ const pageSize = 30
 const stateOf = (text: string | null): PlanState | null => planStates.find((state) => state === text) ?? null
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const request = listRequest(url, pageSize)
   const state = stateOf(url.searchParams.get('state'))
   const { rows, total, page } = await readPage(request, (asked) =>

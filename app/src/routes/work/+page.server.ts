@@ -16,7 +16,7 @@ function standingOf(text: string | null): Standing | 'open' | null {
 }
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const request = listRequest(url, pageSize)
   const standing = standingOf(url.searchParams.get('state'))
   const wanted = url.searchParams.get('unit')

@@ -24,6 +24,8 @@ export interface ActingFor {
   accountId: string
   /** The day on which rights must hold. */
   today: CivilDate
+  /** The day that is looked at, where it is one of the past: tables are read as they were then. */
+  on?: CivilDate | undefined
 }
 
 /** A database as one actor sees it. */
@@ -39,9 +41,14 @@ export interface ActingDatabase {
 }
 
 /** What says who acts, for the rest of a transaction. */
-export function actingStatement({ accountId, today }: ActingFor): string {
-  return `select act_as(${pg.escapeLiteral(accountId)}, ${pg.escapeLiteral(today)}::date)`
+export function actingStatement({ accountId, today, on }: ActingFor): string {
+  const acting = `select act_as(${pg.escapeLiteral(accountId)}, ${pg.escapeLiteral(today)}::date)`
+  return on === undefined ? acting : `${acting}; ${pastStatement(on)}`
 }
+
+/** What makes the rest of a transaction read the product as of a day of the past: see the schema `past`. */
+export const pastStatement = (on: CivilDate): string =>
+  `select set_config('trienkhai.on', ${pg.escapeLiteral(on)}, true), set_config('search_path', 'past, public', true)`
 
 /** A session on which nobody acts yet: it sees no rows until its `begin` has found who does. */
 export function openReading(database: Database): ReadingSession {

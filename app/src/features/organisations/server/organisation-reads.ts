@@ -44,7 +44,7 @@ export async function getOrganisation(
     with target as (
       select own.id, own.hierarchy, own.parent_id, own.began_on, own.ended_on, period.name, period.abbreviation,
         period.kind, period.unit_code, ${holdsOn('period', day)} as is_there
-      from organisation own join organisation_period period on period.organisation_id = own.id
+      from public.organisation own join organisation_period period on period.organisation_id = own.id
       where own.id = ${id}
       order by ${holdsOn('period', day)} desc, (period.from_on is null or period.from_on <= ${day}::date) desc,
         period.from_on desc nulls last limit 1

@@ -138,7 +138,7 @@ export async function searchOrganisations(
   const { rows } = await sql<OrganisationFound & { total: number }>`
     with found as materialized (
       select body.id, body.hierarchy, body.ended_on, body.parent_id
-      from organisations_named(${patterns}::text[]) named join organisation body on body.id = named.organisation_id
+      from organisations_named(${patterns}::text[]) named join public.organisation body on body.id = named.organisation_id
       where ${isEverythingVisible(scope)} or ${isVisible(scope, on)}
     ),
     page as materialized (

@@ -24,7 +24,7 @@ import type { Actions, PageServerLoad } from './$types'
 export const csr = true
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const paper = await getPaper(reader, scope, params.id)
   const { content } = paper
   const { year, month } = partsOf(paper.figuresOn as CivilDate)

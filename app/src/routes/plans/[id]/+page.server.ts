@@ -19,7 +19,7 @@ const groupsShown = 20
 const happeningsShown = 5
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const plan = await getPlan(reader, scope, params.id)
   if (plan.state === 'review') redirect(303, `/plans/${plan.id}/review`)
   const [tasks, units, duties, events, obstacles, amendments] = await Promise.all([

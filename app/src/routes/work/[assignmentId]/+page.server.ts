@@ -25,7 +25,7 @@ export const csr = true
 const bytesPerMegabyte = 1_000_000
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const assignment = await getAssignment(reader, scope, params.assignmentId)
   return {
     assignment,

@@ -12,7 +12,7 @@ function standingOf(text: string | null): DutyStanding | 'open' | null {
 }
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const request = listRequest(url, pageSize)
   const standing = standingOf(url.searchParams.get('state'))
   const duties = await readPage(request, (asked) =>

@@ -261,7 +261,7 @@ end $$;
 
 -- A body and those above it on a day, each in its own hierarchy.
 create function line_on(body uuid, day date) returns table (ancestor_id uuid, distance integer)
-  language sql stable as $$
+  language sql stable set search_path = public, pg_temp as $$
   with recursive up (id, distance) as (
     select body, 0
     union all
@@ -277,7 +277,7 @@ $$;
 -- Everything at and below a body on a day, each in its own hierarchy, at most so deep.
 create function tree_on(top uuid, day date, deepest integer default 40)
   returns table (organisation_id uuid, parent_id uuid, distance integer)
-  language sql stable as $$
+  language sql stable set search_path = public, pg_temp as $$
   with recursive down (id, parent_id, distance) as (
     select top, null::uuid, 0
     union all
@@ -483,7 +483,7 @@ create function assignment_on(asked_plan uuid, day date) returns table (
   id uuid, plan_id uuid, task_id uuid, office_id uuid, organisation_id uuid, group_id uuid, role text, state text,
   due_on date, started_at timestamptz, done_at timestamptz, done_by uuid, evidence_count integer,
   open_obstacles integer, inherited_from_id uuid, inherited_on date
-) language sql stable as $$
+) language sql stable set search_path = public, pg_temp as $$
   with steps as (
     select progress.assignment_id, min(progress.at) as started_at,
       (array_agg(progress.step order by progress.at desc, progress.id desc)
@@ -541,7 +541,7 @@ $$;
 create function expected_on(asked_plan uuid, day date) returns table (
   plan_id uuid, organisation_id uuid, name text, members integer, group_id uuid, place integer, tasks integer,
   done integer, first_open_on date, search_key text, passed_on date, passed_to_id uuid
-) language sql stable as $$
+) language sql stable set search_path = public, pg_temp as $$
   with work as (
     select organisation_id, count(*)::int as tasks, count(*) filter (where state = 'done')::int as done,
       min(due_on) filter (where state <> 'done') as first_open_on
@@ -565,7 +565,7 @@ create function report_duty_on(asked_plan uuid, day date) returns table (
   id uuid, plan_id uuid, ordinal integer, office_id uuid, organisation_id uuid, text text, deadline jsonb, due_on date,
   submitted_at timestamptz, submitted_by uuid, body text, file_hash text, file_name text, inherited_from_id uuid,
   inherited_on date
-) language sql stable as $$
+) language sql stable set search_path = public, pg_temp as $$
   with passed as (
     select distinct on (passing.report_duty_id) passing.report_duty_id, passing.from_id
     from report_duty join work_passing passing on passing.report_duty_id = report_duty.id
@@ -582,6 +582,86 @@ create function report_duty_on(asked_plan uuid, day date) returns table (
   left join report_duty came on came.id = duty.id and came.submitted_at < end_of_day(day)
   where plan.id = asked_plan and plan.launched_at < end_of_day(day)
 $$;
+
+-- The product as of a day: a request for a day of the past looks for its tables here first, and finds their stand-ins
+-- under the same names, with the same columns, of that day. What has none is read as it is. Rights are those of today,
+-- as the policies of the tables beneath hold here, too.
+create schema past;
+grant usage on schema past to trienkhai_program;
+
+create function past.day() returns date language sql stable
+  return nullif(current_setting('trienkhai.on', true), '')::date;
+create function past.until() returns timestamptz language sql stable
+  return public.end_of_day(past.day());
+
+create view past.organisation with (security_invoker = true) as
+  select own.id, own.hierarchy, period.kind, period.name, period.abbreviation, place.parent_id, period.unit_code,
+    folded(period.name || ' ' || coalesce(period.abbreviation, '')) as search_key, own.created_at, own.began_on,
+    null::date as ended_on
+  from organisation own
+  join organisation_period period on period.organisation_id = own.id
+    and (period.from_on is null or period.from_on <= past.day()) and (period.to_on is null or period.to_on >= past.day())
+  join organisation_place place on place.organisation_id = own.id and place.hierarchy = own.hierarchy
+    and (place.from_on is null or place.from_on <= past.day()) and (place.to_on is null or place.to_on >= past.day());
+
+create view past.plan with (security_invoker = true) as
+  select id, office_id, document_id,
+    case when launched_at >= past.until() then 'review'
+      when closed_at >= past.until() then 'launched' else state end as state,
+    number, issued_on, subject, search_key,
+    case when launched_at < past.until() then launched_at end as launched_at,
+    case when launched_at < past.until() then launched_by end as launched_by, resolved_on, created_at,
+    withdrawn_reason, withdrawn_at,
+    case when closed_at < past.until() then closed_on end as closed_on,
+    case when closed_at < past.until() then closed_at end as closed_at,
+    case when closed_at < past.until() then closed_by end as closed_by,
+    case when closed_at < past.until() then closed_reason end as closed_reason
+  from plan where least(created_at, launched_at) < past.until();
+
+create view past.assignment with (security_invoker = true) as
+  select work.id, plan.id as plan_id, work.task_id, work.office_id, work.organisation_id, work.group_id, work.role,
+    work.state, work.due_on, work.started_at, work.done_at, work.done_by, work.evidence_count, work.open_obstacles,
+    0 as version, null::date as added_on, work.inherited_from_id, work.inherited_on
+  from plan cross join lateral assignment_on(plan.id, past.day()) work
+  where plan.launched_at < past.until();
+
+create view past.expected with (security_invoker = true) as
+  select plan.id as plan_id, unit.organisation_id, unit.name, unit.members, unit.group_id, unit.place, unit.tasks,
+    unit.done, unit.first_open_on, unit.search_key, null::date as added_on, unit.passed_on, unit.passed_to_id
+  from plan cross join lateral expected_on(plan.id, past.day()) unit
+  where plan.launched_at < past.until();
+
+create view past.report_duty with (security_invoker = true) as
+  select duty.id, plan.id as plan_id, duty.ordinal, duty.office_id, duty.organisation_id, duty.text, duty.deadline,
+    duty.due_on, duty.submitted_at, duty.submitted_by, duty.body, duty.file_hash, duty.file_name,
+    null::date as added_on, duty.inherited_from_id, duty.inherited_on
+  from plan cross join lateral report_duty_on(plan.id, past.day()) duty
+  where plan.launched_at < past.until();
+
+create view past.assignment_tally with (security_invoker = true) as
+  select plan_id, task_id, group_id, role, state, due_on, evidence_count > 0 as with_evidence,
+    assignment_done_late(done_at, due_on) as done_late, 1 as count
+  from past.assignment;
+create view past.task_tally with (security_invoker = true) as
+  select plan_id, task_id, 0::smallint as slot, state, due_on, evidence_count > 0 as with_evidence,
+    assignment_done_late(done_at, due_on) as done_late, 1 as count
+  from past.assignment;
+create view past.unit_tally with (security_invoker = true) as
+  select plan_id, 0::smallint as slot, unit_standing(tasks, done) as standing, first_open_on, 1 as units, members
+  from past.expected where passed_on is null;
+
+create view past.progress with (security_invoker = true) as select * from progress where at < past.until();
+create view past.evidence with (security_invoker = true) as select * from evidence where added_at < past.until();
+create view past.obstacle with (security_invoker = true) as
+  select id, assignment_id, office_id, text, raised_by, raised_at,
+    case when answered_at < past.until() then answer end as answer,
+    case when answered_at < past.until() then answered_by end as answered_by,
+    case when answered_at < past.until() then answered_at end as answered_at
+  from obstacle where raised_at < past.until();
+create view past.amendment with (security_invoker = true) as select * from amendment where amended_at < past.until();
+create view past.document with (security_invoker = true) as select * from document where created_at < past.until();
+create view past.paper with (security_invoker = true) as select * from paper where created_at < past.until();
+grant select on all tables in schema past to trienkhai_program;
 
 -- Bodies of whom a name, of any time, holds these folded words; the index is read before the rows are anybody's.
 create function organisations_named(patterns text[]) returns table (organisation_id uuid)

@@ -8,7 +8,7 @@ import type { PageServerLoad } from './$types'
 const pageSize = 50
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const plan = await getPlan(reader, scope, params.id)
   const request = listRequest(url, pageSize)
   const groupId = url.searchParams.get('group')

@@ -16,7 +16,7 @@ import type { Actions, PageServerLoad } from './$types'
 const pageSize = 50
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const plan = await getPlan(reader, scope, params.id)
   requireMay(plans.close(scope, { officeId: plan.officeId, reachesActor: false }))
   if (plan.state !== 'launched') redirect(303, `/plans/${plan.id}`)

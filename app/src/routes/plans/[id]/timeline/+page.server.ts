@@ -9,7 +9,7 @@ import { signedIn } from '../../../signed-in.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const { reader, scope, today, language } = signedIn(locals)
+  const { reader, scope, on: today, language } = signedIn(locals)
   const plan = await getPlan(reader, scope, params.id)
   const [tasks, events, duties] = await Promise.all([
     listTasks(reader, scope, plan, today),

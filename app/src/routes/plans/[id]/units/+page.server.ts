@@ -8,7 +8,7 @@ const pageSize = 50
 const unitStandings = ['done', 'open', 'late'] as const
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const plan = await getPlan(reader, scope, params.id)
   const request = listRequest(url, pageSize)
   const standing = unitStandings.find((each) => each === url.searchParams.get('state')) ?? null

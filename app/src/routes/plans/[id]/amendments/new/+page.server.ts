@@ -24,7 +24,7 @@ type Kind = (typeof kinds)[number]
 const kindOf = (text: string | null): Kind => kinds.find((kind) => kind === text) ?? 'due'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const plan = await getPlan(reader, scope, params.id)
   requireMay(plans.amend(scope, { officeId: plan.officeId, reachesActor: false }))
   if (plan.state !== 'launched') redirect(303, `/plans/${plan.id}`)

@@ -9,7 +9,7 @@ import type { PageServerLoad } from './$types'
 const pageSize = 50
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const plan = await getPlan(reader, scope, params.id)
   const task = await getTask(reader, scope, plan, params.taskId, today)
   const request = listRequest(url, pageSize)
