@@ -7,6 +7,7 @@ const benches: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'what row-level security costs those pages of the database',
     load: () => import('./access.ts'),
   },
+  import: { what: 'bringing 150,000 people in from a sheet', load: () => import('./import.ts') },
   pages: { what: 'pages of the product on sample data of 8,000 cells', load: () => import('./pages.ts') },
 }
 

@@ -2,7 +2,7 @@ import { openCsv } from './csv/read-csv.ts'
 import type { Limits } from './limits.ts'
 import { catchRefusal, type Refusal, refuse } from './refusal.ts'
 import type { Workbook } from './sheet.ts'
-import { readSheetRows } from './xlsx/read-sheet.ts'
+import { openSheet } from './xlsx/read-sheet.ts'
 import { readWorkbookParts } from './xlsx/workbook-parts.ts'
 import { openZip } from './xlsx/zip-parts.ts'
 
@@ -31,10 +31,7 @@ async function openXlsx(bytes: Uint8Array, limits: Limits): Promise<Workbook | R
   return {
     ok: true,
     format: 'xlsx',
-    sheets: parts.sheets.map((sheet) => ({
-      name: sheet.name,
-      rows: () => readSheetRows(zip, parts, sheet, limits),
-    })),
+    sheets: parts.sheets.map((sheet) => openSheet(zip, parts, sheet, limits)),
   }
 }
 

@@ -39,25 +39,30 @@ export function titleKey(title: string): string {
     .trim()
 }
 
-/** The first row that holds the wanted titles, in any order; undefined where none of the first forty does. */
-export async function findHead<Key extends string>(
-  sheet: Sheet,
+/** The rows among which titles are looked for. Throws `StopReading` as the sheet does. */
+export async function readFirstRows(sheet: Sheet): Promise<readonly SheetRow[]> {
+  const first: SheetRow[] = []
+  for await (const rows of sheet.rows()) {
+    first.push(...rows.slice(0, headSearchedRows - first.length))
+    if (first.length >= headSearchedRows) break
+  }
+  return first
+}
+
+/** The row among the first ones that holds the wanted titles, in any order; undefined where none does. */
+export function findHead<Key extends string>(
+  firstRows: readonly SheetRow[],
   wanted: readonly WantedColumn<Key>[],
-): Promise<TableHead<Key> | undefined> {
+): TableHead<Key> | undefined {
   const keys = new Map<string, Key>()
   for (const { key, titles } of wanted) for (const title of titles) keys.set(titleKey(title), key)
   const required = wanted.filter((column) => column.required).map((column) => column.key)
   let best: TableHead<Key> | undefined
-  let seen = 0
-  for await (const rows of sheet.rows()) {
-    for (const row of rows) {
-      seen += 1
-      const head = readHead(row, keys)
-      // In titles of two rows the lower one is the finer, and merged titles reach down into it.
-      const isBetter = head.columns.size > (best?.columns.size ?? 0) || isLowerHalf(best, head, row)
-      if (isBetter && required.every((key) => head.columns.has(key))) best = head
-      if (seen >= headSearchedRows) return best
-    }
+  for (const row of firstRows) {
+    const head = readHead(row, keys)
+    // In titles of two rows the lower one is the finer, and merged titles reach down into it.
+    const isBetter = head.columns.size > (best?.columns.size ?? 0) || isLowerHalf(best, head, row)
+    if (isBetter && required.every((key) => head.columns.has(key))) best = head
   }
   return best
 }
@@ -165,7 +170,7 @@ export async function readSmallTable<Key extends string>(
   if (!workbook.ok) return workbook
   try {
     for (const sheet of workbook.sheets) {
-      const head = await findHead(sheet, wanted)
+      const head = findHead(await readFirstRows(sheet), wanted)
       if (!head) continue
       const rows: TableRow<Key>[] = []
       for await (const portion of readTableRows(sheet, head)) rows.push(...portion)

@@ -1,6 +1,6 @@
 import type { Limits } from '../limits.ts'
 import { StopReading } from '../refusal.ts'
-import { type Cell, columnLetters, parseReference, type SheetRow } from '../sheet.ts'
+import { type Cell, columnLetters, parseReference, type Sheet, type SheetRow } from '../sheet.ts'
 import { numberCell, unescapeText } from './cell-text.ts'
 import { findMergedAreas, Unfolding } from './merged-areas.ts'
 import { streamXml, type XmlAttributes } from './stream-xml.ts'
@@ -9,14 +9,35 @@ import type { ZipParts } from './zip-parts.ts'
 
 const plainForm = { kind: 'plain' } as const
 
-/** The rows of one sheet that hold something, merged areas unfolded. Throws {@link StopReading}. */
-export async function* readSheetRows(
+/**
+ * One sheet of a workbook. Its rows can be read more than once (for its titles, then for all of it); where its merged
+ * areas stand is looked up once, as that runs through the whole part.
+ */
+export function openSheet(
   zip: ZipParts,
   workbook: WorkbookParts,
   sheet: { name: string; part: string },
   limits: Limits,
+): Sheet {
+  let areas: ReturnType<typeof findMergedAreas> | undefined
+  return {
+    name: sheet.name,
+    rows: () => {
+      areas ??= findMergedAreas(zip.stream(sheet.part), limits)
+      return readSheetRows(zip, workbook, sheet, limits, areas)
+    },
+  }
+}
+
+/** The rows that hold something, merged areas unfolded. Throws {@link StopReading}. */
+async function* readSheetRows(
+  zip: ZipParts,
+  workbook: WorkbookParts,
+  sheet: { name: string; part: string },
+  limits: Limits,
+  merged: ReturnType<typeof findMergedAreas>,
 ): AsyncIterable<readonly SheetRow[]> {
-  const areas = await findMergedAreas(zip.stream(sheet.part), limits)
+  const areas = await merged
   const unfolding = areas.length > 0 ? new Unfolding(areas) : undefined
   const gathering = new RowGathering(workbook, sheet.name, limits)
   for await (const rows of streamXml(zip.stream(sheet.part), sheet.part, gathering, () => gathering.take()))

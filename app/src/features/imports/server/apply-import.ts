@@ -73,6 +73,7 @@ export async function applyImport(tools: ImportTools, importId: string): Promise
       await endMemberships(tx, importId)
       await writeMemberships(tx, importId)
       await writePosts(tx, importId)
+      await sql`select count_imported_rows()`.execute(tx)
       await moveImport(tx, importId, ['applying'], 'done', { appliedAt: now(), refusal: null })
       await putOnRecord(tx, importId, 'import.apply')
       await sendJob(

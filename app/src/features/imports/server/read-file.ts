@@ -4,6 +4,7 @@ import type { Refusal } from '@trienkhai/spreadsheet/refusal.ts'
 import type { Sheet } from '@trienkhai/spreadsheet/sheet.ts'
 import {
   findHead,
+  readFirstRows,
   readTableRows,
   type TableHead,
   type TableRow,
@@ -69,8 +70,9 @@ async function findKind(
   sheet: Sheet,
   chosen: ImportKind | null,
 ): Promise<{ kind: ImportKind; head: TableHead<string> } | undefined> {
+  const first = await readFirstRows(sheet)
   if (chosen) {
-    const head = await findHead(sheet, wantedColumns(chosen, true))
+    const head = findHead(first, wantedColumns(chosen, true))
     return head && { kind: chosen, head }
   }
   const named = importKinds.find((kind) =>
@@ -78,7 +80,7 @@ async function findKind(
   )
   let best: { kind: ImportKind; head: TableHead<string>; score: number } | undefined
   for (const kind of importKinds) {
-    const head = await findHead(sheet, wantedColumns(kind, kind === named))
+    const head = findHead(first, wantedColumns(kind, kind === named))
     if (!head) continue
     // The sheet's own name decides; then how much of the list is known, and how much of the kind is there.
     const score = head.columns.size * 100 - importColumns[kind].length + (kind === named ? 10_000 : 0)

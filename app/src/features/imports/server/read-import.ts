@@ -63,8 +63,11 @@ export async function readImport(tools: ImportTools, importId: string): Promise<
           ? { refusal: null, mendHash: null, ...outcome.more }
           : { refusal: outcome, mendHash: null },
       )
-      if (!outcome.ok && !taken.mendHash)
+      if (!outcome.ok && !taken.mendHash) {
+        // Half a list is no list: what was read before the refusal goes.
+        await deleteRows(tx, importId)
         await moveImport(tx, importId, ['preview'], 'refused', { refusal: outcome })
+      }
     })
   } catch (error) {
     tools.stopping.throwIfAborted()

@@ -46,11 +46,16 @@ create table data_import_row (
 create index data_import_row_state on data_import_row (import_id, state, kind, number);
 create index data_import_row_name on data_import_row (import_id, kind, name_key);
 
--- The planner has to know of a large import before it can join it well, and only an owner may count rows.
+-- The planner has to know of many new rows before it can join them well, and only an owner may count rows.
 create function count_import_rows() returns void
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   analyze data_import_row;
+end $$;
+create function count_imported_rows() returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  analyze organisation, organisation_line, person, person_detail, membership, post;
 end $$;
 
 -- What an import has made goes with it where it is taken back. The program may take away no person, post or membership by
