@@ -125,6 +125,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /invitations': { open: 'it leads to the page of the code' },
   'GET /invitations/[code]': { open: 'to whom was given the code' },
   'POST /invitations/[code]': { open: 'to whom was given the code, once' },
+  'GET /invitations/[code]/service': { open: 'it leads to the service of the office' },
+  'POST /invitations/[code]/service': { open: 'to whom was given the code, once' },
   'GET /feeds/events.ics': { open: 'it asks for an app password: tests/journeys/feeds.test.ts' },
   'POST /sign-out': { open: 'it ends the session of its own cookies' },
   'POST /preferences': { open: 'language and look, kept in cookies of the browser' },
@@ -240,6 +242,35 @@ export const doors: Readonly<Record<string, Door>> = {
     fields: (rows) => ({ format: 'csv', office: rows.office }),
     // An office exports its own record only, and that it did goes on record; officers: record.test.ts.
     answers: 'own',
+  },
+
+  'GET /personal-data': { path: () => '/personal-data', opens: 'all' },
+  'GET /personal-data/mine': { path: () => '/personal-data/mine', opens: 'all' },
+  'GET /personal-data/requests': { path: () => '/personal-data/requests', opens: ['administrator'] },
+  'POST /personal-data/mine?/ask': {
+    path: () => '/personal-data/mine?/ask',
+    fields: () => command(),
+    answers: 'own',
+  },
+  'POST /personal-data/mine?/withdraw': {
+    path: () => '/personal-data/mine?/withdraw',
+    fields: () => ({ ...command(), request: newId() }),
+    answers: 'hidden',
+  },
+  'POST /personal-data/mine/export': {
+    path: () => '/personal-data/mine/export',
+    fields: () => ({ format: 'json' }),
+    answers: 'own',
+  },
+  'POST /personal-data/requests?/grant': {
+    path: () => '/personal-data/requests?/grant',
+    fields: () => ({ ...command(), request: newId(), sure: 'on' }),
+    answers: 'hidden',
+  },
+  'POST /personal-data/requests?/refuse': {
+    path: () => '/personal-data/requests?/refuse',
+    fields: () => ({ ...command(), request: newId(), answer: 'Không' }),
+    answers: 'hidden',
   },
 
   'GET /plans': { path: () => '/plans', owner: 'canbo', opens: 'all' },

@@ -21,6 +21,7 @@ beforeAll(async () => {
   service = await startSignInService(`${url}/sign-in/library/callback/oidc`, [
     { sub: 'hoa', email: 'hoa@coquan.example.vn', emailVerified: true },
     { sub: 'gia-mao', email: 'hoa@coquan.example.vn', emailVerified: false },
+    { sub: 'nguoi-moi', email: 'moi@coquan.example.vn', emailVerified: true },
     { sub: 'nguoi-la', email: 'la@coquan.example.vn', emailVerified: true },
   ])
   const env = {
@@ -223,6 +224,24 @@ describe("the office's own sign-in service", () => {
       expect(await page.textContent('.problem b')).toContain('chưa gắn với người dùng nào')
       await context.close()
     }
+  })
+
+  test('is taken in place of a password by who holds an invitation', async () => {
+    await makeAccount(administrator.page, { username: 'dung.dich.vu' })
+    await administrator.page.click('button[value=slip]')
+    const code = (await administrator.page.textContent('.slips .code')) ?? ''
+    const { page, context } = await visitAs(browser, url, undefined, { javaScriptEnabled: false })
+    await page.goto(`${url}/invitations/${code}`)
+    await page.click('button:has-text("dùng tài khoản cơ quan")')
+    await page.waitForSelector('[name=sub]')
+    await page.fill('[name=sub]', 'nguoi-moi')
+    await page.click('button')
+    await page.waitForURL(/\/account\?linked/)
+    expect(await page.textContent('main')).toContain('dung.dich.vu')
+    await context.close()
+    const later = await comeBy('nguoi-moi')
+    expect(new URL(later.page.url()).pathname).toBe('/plans')
+    await later.context.close()
   })
 
   test('is linked by who is signed in, and unlinked', async () => {

@@ -7,6 +7,7 @@ import { passCookies } from './cookies.ts'
 import { takeAttempt } from './limits.ts'
 import { findPasswordProblem } from './passwords.ts'
 import { type Asking, finishSignIn, headersFor, type SignIn } from './sign-in.ts'
+import { beginLink } from './single-sign-on.ts'
 
 export type InvitationPurpose = 'invite' | 'reset'
 export type InvitationWay = 'mail' | 'slip'
@@ -151,7 +152,54 @@ export async function useInvitation(
   return { ok: true, signedIn: true }
 }
 
-async function signInInvited(signIn: SignIn, asking: Asking, accountId: string): Promise<void> {
+export type ServiceUse = { ok: true; address: string } | { ok: false; reason: 'over' | 'service' | 'wait' }
+
+/**
+ * Uses an invitation up without a password: who holds it is signed in and led to the office's own sign-in service, whose
+ * answer is linked to the account. Only a first invitation does this, and only while no second step stands before it.
+ */
+export async function useInvitationByService(
+  signIn: SignIn,
+  asking: Asking,
+  typed: string,
+): Promise<ServiceUse> {
+  const { pool, secret, singleSignOn } = signIn
+  if (!singleSignOn) return { ok: false, reason: 'service' }
+  const attempt = await takeAttempt(pool, secret, {
+    subject: 'invitations',
+    address: asking.address,
+    knownDevice: undefined,
+  })
+  if (!attempt.ok) return { ok: false, reason: 'wait' }
+  const found = await findInvitation(signIn, typed)
+  if (found?.purpose !== 'invite') return { ok: false, reason: 'over' }
+  await attempt.succeeded()
+  const { rowCount } = await pool.query(
+    `update invitation set used_at = now()
+     where code_hash = $1 and used_at is null and revoked_at is null and expires_at > now()
+       and exists (select from account where id = account_id and not two_factor_enabled)`,
+    [hashCode(secret, readCode(typed))],
+  )
+  if (!rowCount) return { ok: false, reason: 'over' }
+  const session = await signInInvited(signIn, asking, found.accountId)
+  const address = await beginLink(signIn, { ...asking, headers: withCookies(asking.headers, session) })
+  return address === undefined ? { ok: false, reason: 'service' } : { ok: true, address }
+}
+
+/** The headers of the request as if it had come with the cookies that were just set. */
+function withCookies(headers: Headers, set: Headers): Headers {
+  const handed = new Headers(headers)
+  handed.set(
+    'cookie',
+    set
+      .getSetCookie()
+      .map((line) => line.split(';')[0] ?? '')
+      .join('; '),
+  )
+  return handed
+}
+
+async function signInInvited(signIn: SignIn, asking: Asking, accountId: string): Promise<Headers> {
   const response = await signIn.library.api.signInInvited({
     body: { accountId },
     headers: headersFor(asking),
@@ -159,6 +207,7 @@ async function signInInvited(signIn: SignIn, asking: Asking, accountId: string):
   })
   passCookies(response.headers, asking.cookies)
   await finishSignIn(signIn, asking, accountId)
+  return response.headers
 }
 
 async function setPassword(client: pg.PoolClient, accountId: string, hash: string): Promise<void> {

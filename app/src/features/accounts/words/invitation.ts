@@ -14,6 +14,8 @@ export const invitationWords = inBothLanguages({
     choose: 'Chọn mật khẩu',
     again: 'Nhập lại mật khẩu',
     finish: 'Đặt mật khẩu và vào làm việc',
+    byService: (service: string): string => `Không đặt mật khẩu, dùng ${service}`,
+    linkLater: 'Đã nhận tài khoản; liên kết lại ở trang Tài khoản của tôi',
     over: 'Mã hoặc liên kết này không dùng được.',
     overMend: 'Có thể đã dùng rồi, đã hết hạn, đã bị thu hồi hoặc gõ nhầm. Xin quản trị của cơ quan cấp lại.',
     wait: 'Đã thử quá nhiều lần. Chờ vài phút rồi nhập lại.',
@@ -31,6 +33,8 @@ export const invitationWords = inBothLanguages({
     choose: 'Choose a password',
     again: 'The password once more',
     finish: 'Set the password and go in',
+    byService: (service: string): string => `No password: use ${service}`,
+    linkLater: 'The account is yours; link it again on the page My account',
     over: 'This code or link does not work.',
     overMend:
       'It may have been used, run out, been taken back or mistyped. Ask your administrator for a new one.',

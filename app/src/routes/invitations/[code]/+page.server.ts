@@ -6,7 +6,12 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const found = await findInvitation(locals.signIn, params.code)
-  return { invited: found ? { name: found.name, username: found.username, purpose: found.purpose } : null }
+  const { singleSignOn } = locals.signIn
+  return {
+    invited: found ? { name: found.name, username: found.username, purpose: found.purpose } : null,
+    service: singleSignOn && found?.purpose === 'invite' ? singleSignOn.label : null,
+    code: params.code,
+  }
 }
 
 export const actions: Actions = {
