@@ -55,6 +55,9 @@ export interface AssignmentLine {
   doneAt: Date | null
   evidenceCount: number
   openObstacles: number
+  /** To whom it was given first, and the day on which it passed on; null where it was given to this unit. */
+  inheritedFrom: string | null
+  inheritedOn: string | null
   /** The plan was closed: what is not done stays so. */
   isClosed: boolean
 }

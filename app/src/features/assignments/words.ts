@@ -3,6 +3,7 @@ import { inBothLanguages } from '@trienkhai/vietnamese/language.ts'
 /** The words of a unit's page of work. */
 export const assignmentWords = inBothLanguages({
   vi: {
+    inherited: (from: string, day: string): string => `kế thừa từ ${from}, ngày ${day}`,
     title: 'Công việc của đơn vị',
     titleOf: (unit: string): string => `Công việc của ${unit}`,
     search: 'Tìm trong công việc',
@@ -105,6 +106,7 @@ export const assignmentWords = inBothLanguages({
     aboutFile: (name: string): string => `Tệp: ${name}`,
   },
   en: {
+    inherited: (from: string, day: string): string => `inherited from ${from} on ${day}`,
     title: 'Work of the unit',
     titleOf: (unit: string): string => `Work of ${unit}`,
     search: 'Find in the work',

@@ -44,6 +44,8 @@ export const amendmentWords = inBothLanguages({
       removeUnits: (task: string, units: string): string => `Rút “${task}” khỏi ${units}`,
       kept: (units: string): string => `đã thực hiện nên giữ lại: ${units}`,
       addTask: (task: string, units: string): string => `Thêm nhiệm vụ “${task}” cho ${units}`,
+      inherit: (from: string, to: string, work: string, reports: string): string =>
+        `${to} kế thừa ${work} việc, ${reports} báo cáo còn mở của ${from}`,
     },
     none: 'không có hạn',
     andMore: (count: string): string => `và ${count} đơn vị khác`,
@@ -91,6 +93,8 @@ export const amendmentWords = inBothLanguages({
       removeUnits: (task: string, units: string): string => `“${task}” taken from ${units}`,
       kept: (units: string): string => `kept by those who have acted: ${units}`,
       addTask: (task: string, units: string): string => `Task “${task}” added for ${units}`,
+      inherit: (from: string, to: string, work: string, reports: string): string =>
+        `${to} inherited ${work} open assignments and ${reports} reports of ${from}`,
     },
     none: 'no deadline',
     andMore: (count: string): string => `and ${count} more`,

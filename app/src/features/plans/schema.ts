@@ -63,4 +63,5 @@ export type AmendmentKept =
   | { kind: 'text'; taskId: string; before: string; after: string }
   | { kind: 'add-units'; taskId: string; task: string; added: string[] }
   | { kind: 'remove-units'; taskId: string; task: string; removed: string[]; kept: string[] }
+  | { kind: 'inherit'; from: string; to: string; toId: string; assignments: number; duties: number }
   | { kind: 'add-task'; taskId: string; task: string; dueOn: string | null; added: string[] }

@@ -190,6 +190,7 @@ function split(world: World, step: Step & { kind: 'split' }, at: number): undefi
   const from = goesOn ? changeable(world, at, 'from', step.from) : endable(world, at, 'from', step.from)
   const parts = step.parts.map(({ bodyId }) => living(world, at, 'parts', bodyId))
   if (!from || parts.some((part) => part === undefined)) return
+  if (from.id === world.topId) return complain(world, at, 'from', 'top-of-area', from.id)
   const takers = new Map<Taking, string>()
   for (const { bodyId, takes } of step.parts)
     for (const taking of takes) {

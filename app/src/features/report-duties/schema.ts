@@ -27,4 +27,7 @@ export interface DutyLine {
   organisationName: string
   submittedAt: Date | null
   hasFile: boolean
+  /** Who owed it first, and the day on which it passed on; null where it was this unit's from the start. */
+  inheritedFrom: string | null
+  inheritedOn: string | null
 }

@@ -52,6 +52,10 @@ const line = sql`
   office.name as "officeName", task.text as "taskText", task.product, task.deadline ->> 'words' as "deadlineWords",
   assignment.organisation_id as "organisationId", unit.name as "organisationName", assignment.role, assignment.state,
   assignment.due_on as "dueOn", assignment.done_at as "doneAt", assignment.evidence_count as "evidenceCount",
+  assignment.inherited_on as "inheritedOn", (
+    select period.name from organisation_period period where period.organisation_id = assignment.inherited_from_id
+    order by period.from_on desc nulls last limit 1
+  ) as "inheritedFrom",
   assignment.open_obstacles as "openObstacles", plan.state = 'closed' as "isClosed"`
 
 const lineTables = sql`

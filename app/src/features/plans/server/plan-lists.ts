@@ -85,7 +85,7 @@ export async function listAssignments(
   const reading = sql<AssignmentRow>`
     with page as materialized (
       select assignment.id, expected.place, expected.name ${from}
-      order by expected.plan_id, expected.place, task.ordinal
+      order by expected.plan_id, expected.place, task.ordinal, assignment.id
       ${cutPage(asked)}
     )
     select assignment.id, assignment.task_id as "taskId", task.text as "taskText",
@@ -98,7 +98,7 @@ export async function listAssignments(
     join assignment on assignment.id = page.id
     join task on task.id = assignment.task_id
     join organisation grouping on grouping.id = assignment.group_id
-    order by page.place, task.ordinal
+    order by page.place, task.ordinal, page.id
   `.execute(reader)
   const [{ rows }, total] = await Promise.all([
     reading,
@@ -160,7 +160,10 @@ export async function listUnits(
   plan: RolledUp,
   asked: UnitsAsked,
 ): Promise<Page<UnitRow>> {
-  const conditions: RawBuilder<unknown>[] = [sql`expected.plan_id = ${plan.id}`]
+  // Whose work has passed on is shown by its successor; what it did is in the list of assignments.
+  const conditions: RawBuilder<unknown>[] = [
+    sql`expected.plan_id = ${plan.id} and expected.passed_on is null`,
+  ]
   if (!plan.isOffice) conditions.push(isUnitSeen(scope))
   const groupId = given(asked.groupId, 'group')
   if (groupId) conditions.push(sql`expected.group_id = ${groupId}`)

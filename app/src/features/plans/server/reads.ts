@@ -84,7 +84,7 @@ export async function listPlans(
         from task_tally where plan_id = listed.id and ${isOffices}
         union all
         select 1, first_open_on, tasks, done from expected
-        where plan_id = listed.id and not ${isOffices} and ${isOwnWork(scope, sql.ref('expected.organisation_id'))}
+        where plan_id = listed.id and passed_on is null and not ${isOffices} and ${isOwnWork(scope, sql.ref('expected.organisation_id'))}
       ) seen
     ) figures
     order by listed.created_at desc, listed.id desc

@@ -131,7 +131,7 @@ export async function countUnits(
   const seen = plan.isOffice
     ? sql`select standing, first_open_on, units, members from unit_tally where plan_id = ${plan.id}`
     : sql`select unit_standing(tasks, done) as standing, first_open_on, 1 as units, members
-        from expected where plan_id = ${plan.id} and ${isUnitSeen(scope)}`
+        from expected where plan_id = ${plan.id} and passed_on is null and ${isUnitSeen(scope)}`
   const { rows } = await sql<UnitCounts>`
     select coalesce(sum(units), 0)::int as units, coalesce(sum(members), 0)::int as members,
       coalesce(sum(units) filter (where standing <> 'none'), 0)::int as "withTasks",

@@ -19,6 +19,10 @@ const line = sql`
   duty.id, duty.plan_id as "planId", plan.subject as "planSubject", plan.number as "planNumber",
   office.name as "officeName", duty.text, duty.deadline ->> 'words' as "deadlineWords", duty.due_on as "dueOn",
   duty.organisation_id as "organisationId", unit.name as "organisationName",
+  duty.inherited_on as "inheritedOn", (
+    select period.name from organisation_period period where period.organisation_id = duty.inherited_from_id
+    order by period.from_on desc nulls last limit 1
+  ) as "inheritedFrom",
   duty.submitted_at as "submittedAt", (duty.file_hash is not null) as "hasFile"`
 
 const lineTables = sql`
