@@ -10,8 +10,9 @@ export async function findPages(page: Page, url: string): Promise<string[]> {
   const waiting = ['/']
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     await page.goto(url + path)
-    const links = await page.$$eval('a[href^="/"]:not([href$="/file"]):not([href*="/docx"])', (anchors) =>
-      anchors.map((anchor) => anchor.getAttribute('href') ?? ''),
+    const links = await page.$$eval(
+      'a[href^="/"]:not([href$="/file"]):not([href*="/docx"]):not([href*="/templates/"]):not([href$="/correction"])',
+      (anchors) => anchors.map((anchor) => anchor.getAttribute('href') ?? ''),
     )
     for (const link of links) {
       const kind = kindOf(link)
