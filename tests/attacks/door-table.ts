@@ -490,6 +490,21 @@ export const doors: Readonly<Record<string, Door>> = {
     opens: aboveOrIn,
   },
 
+  'GET /audiences': {
+    path: (rows) => `/audiences?saved=${rows.audience}`,
+    owner: 'canbo',
+    opens: 'all',
+  },
+  'POST /audiences?/save': {
+    path: () => '/audiences?/save',
+    fields: () => ({ ...command(), name: 'Đối tượng lạ', address: 'who0=bodies&place0=itself' }),
+    answers: 'own',
+  },
+  'POST /audiences?/end': {
+    path: () => '/audiences?/end',
+    fields: () => ({ ...command(), name: 'Đội hình Sếu Đầu Đỏ' }),
+    answers: 'hidden',
+  },
   'GET /people': { path: () => '/people?q=Qu%C3%A0ng', opens: 'all' },
   'GET /people/[id]': { path: (rows) => `/people/${rows.person}`, owner: 'canbo', opens: aboveOrIn },
   // Whoever keeps people somewhere has these; of the planted rows they show nothing.

@@ -3,6 +3,7 @@ import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
 import { raiseObstacle } from '../../app/src/features/assignments/server/obstacles.ts'
 import { attachFiles } from '../../app/src/features/assignments/server/operations.ts'
+import { saveAudience } from '../../app/src/features/audiences/server/operations.ts'
 import { bringInDocument } from '../../app/src/features/documents/server/operations.ts'
 import { createPaper } from '../../app/src/features/papers/server/operations.ts'
 import { createPerson } from '../../app/src/features/people/server/operations/create-person.ts'
@@ -23,7 +24,7 @@ import { plantImport } from './planted-import.ts'
 export const wordsOfTheWork = ['Sao Khuê', '9174-KH', 'Vàng Lim', 'Hạc Trắng', 'Suối Đá Mài', 'Gió Nồm Nam']
 
 /** Words that are the office's alone: of the plan in review, of its files, and personal ones of a member. */
-export const wordsOfTheOffice = ['9173-KH', 'sao-khue-9173', '0987135246']
+export const wordsOfTheOffice = ['9173-KH', 'sao-khue-9173', '0987135246', 'Sếu Đầu Đỏ']
 
 /** Real rows of the first commune and of its first cell, by the ids that an attacker may have got hold of. */
 export interface PlantedRows {
@@ -57,6 +58,7 @@ export interface PlantedRows {
   double: string
   /** A title of the office's own list, and an audience that it keeps. */
   title: string
+  audience: string
 }
 
 /** The words of a planted plan; each call differs, so that its content does too. */
@@ -150,6 +152,12 @@ export async function plantRows(database: Database, dataDir: string): Promise<Pl
   if (!paper.ok) throw new Error(`the paper was refused: ${paper.reason}`)
 
   const people = await plantPeople(officer, offices)
+  const audience = {
+    officeId: offices.office,
+    name: 'Đội hình Sếu Đầu Đỏ',
+    audience: { type: 'self' as const },
+  }
+  await must(saveAudience(officer, { commandId: newId(), ...audience }))
   const { review } = await getReview(officer, inReview.plan)
   const kept = await database.reader
     .selectFrom('paper')
@@ -191,6 +199,7 @@ export async function plantRows(database: Database, dataDir: string): Promise<Pl
     person: people.person,
     double: people.double,
     post: await idOf('post', sql`person_id = ${people.person}`),
+    audience: await idOf('audience', sql`office_id = ${offices.office}`),
     title: await idOf('post_title', sql`office_id = ${offices.office}`),
   }
 }

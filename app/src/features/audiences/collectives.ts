@@ -15,6 +15,8 @@ const together = (...parts: Audience[]): Audience => ({ type: 'union', parts })
 const self: Audience = { type: 'self' }
 
 const cells: OrganisationKind[] = ['cell']
+const secretariesOf = (kinds: OrganisationKind[]): Audience =>
+  together(holders('secretary', every(kinds, 'below')), holders('deputy-secretary', every(kinds, 'below')))
 const partyBodies: OrganisationKind[] = [
   'commune-committee',
   'agency-committee',
@@ -45,13 +47,17 @@ const reallyDirect = '(?:truc thuoc|co so(?: truc thuoc)?)'
 /** Tried in this order; the first that fits is taken. */
 export const collectives: readonly Collective[] = [
   // The office itself.
+  rule('dang uy|dang bo|cap uy|tap the lanh dao', self),
+  // Its committees are the office where work is given, and persons where somebody is invited.
+  rule('thuong truc(?: cap uy)?|cac dong chi thuong truc', holders('permanent', self)),
+  rule('(?:uy vien )?(?:ban )?thuong vu', holders('standing-committee', self)),
   rule(
-    'dang uy|dang bo|cap uy|ban chap hanh(?: dang bo)?|ban thuong vu|thuong truc|thuong vu|tap the lanh dao',
-    self,
+    '(?:uy vien )?(?:thuong truc|ban thuong vu)(?: \\|| va) (?:uy vien )?(?:thuong truc|ban thuong vu)',
+    holders('standing-committee', self),
+    0.9,
   ),
-  rule('(?:uy vien )?(?:thuong truc|ban thuong vu)(?: \\| (?:thuong truc|ban thuong vu))?', self, 0.9),
   rule(
-    '(?:dang uy vien|cap uy vien|uy vien ban chap hanh(?: dang bo)?|uy vien ban thuong vu|uy vien|ban chap hanh)',
+    '(?:dang uy vien|cap uy vien|uy vien|(?:uy vien )?ban chap hanh(?: dang bo)?)',
     holders('committee-member', self),
     0.9,
   ),
@@ -59,7 +65,7 @@ export const collectives: readonly Collective[] = [
   // Cells and committees.
   rule(`bi thu (?:cac )?chi bo ${reallyDirect}`, holders('secretary', every(cells, 'direct'))),
   rule('bi thu (?:cac )?chi bo', holders('secretary', every(cells, 'below'))),
-  rule('bi thu(?: \\|| va) pho bi thu (?:cac )?chi bo', holders('secretary', every(cells, 'below'))),
+  rule(`bi thu(?: \\|| va) pho bi thu (?:cac )?chi bo(?: ${reallyDirect})?`, secretariesOf(cells)),
   rule('pho bi thu (?:cac )?chi bo', holders('deputy-secretary', every(cells, 'below'))),
   rule('(?:chi uy vien|chi uy vien (?:cac )?chi bo)', holders('committee-member', every(cells, 'below'))),
   rule(
@@ -103,6 +109,14 @@ export const collectives: readonly Collective[] = [
     0.9,
   ),
   rule('to dang', every(['cell-group'], 'below')),
+  rule('dang vien du bi', { type: 'members', statuses: ['probationary'], of: every(cells, 'below') }),
+  rule('dang vien chinh thuc', { type: 'members', statuses: ['official'], of: every(cells, 'below') }),
+  rule('dang vien (?:duoc )?mien (?:sinh hoat|cong tac)(?: \\| (?:mien )?(?:sinh hoat|cong tac))?', {
+    type: 'members',
+    statuses: ['official', 'probationary'],
+    meeting: 'exempt',
+    of: every(cells, 'below'),
+  }),
   rule(
     '(?:can bo \\| )?dang vien(?: trong)?(?: dang bo| chi bo)?',
     holders('party-member', every(cells, 'below')),

@@ -154,8 +154,31 @@ describe('phrases of a commune committee', () => {
       'collective',
     ],
     [
+      'Hiệu trưởng các trường tiểu học trên địa bàn',
+      { type: 'holders', post: 'principal', of: every(['school'], 'below', 'tieu hoc') },
+      'collective',
+    ],
+    [
+      'Trưởng các đoàn thể xã',
+      { type: 'holders', post: 'head', of: every(['union'], 'below') },
+      'collective',
+    ],
+    ['Ủy viên Ban Chấp hành', { type: 'holders', post: 'committee-member', of: self }, 'self'],
+    ['Thường trực Huyện ủy', { type: 'holders', post: 'permanent', of: self }, 'former-level'],
+    [
+      'đảng viên dự bị',
+      { type: 'members', statuses: ['probationary'], of: every(['cell'], 'below') },
+      'collective',
+    ],
+    [
       'bí thư, phó bí thư các chi bộ',
-      { type: 'holders', post: 'secretary', of: every(['cell'], 'below') },
+      {
+        type: 'union',
+        parts: [
+          { type: 'holders', post: 'secretary', of: every(['cell'], 'below') },
+          { type: 'holders', post: 'deputy-secretary', of: every(['cell'], 'below') },
+        ],
+      },
       'collective',
     ],
     ['các đồng chí đảng ủy viên', { type: 'holders', post: 'committee-member', of: self }, 'self'],
@@ -183,9 +206,9 @@ describe('phrases of a commune committee', () => {
     ['đồng chí Bí thư Đảng ủy', { type: 'holders', post: 'secretary', of: self }, 'self'],
     // The office itself.
     ['Đảng ủy xã', self, 'self'],
-    ['Ban Thường vụ Đảng ủy', self, 'self'],
-    ['Thường trực Đảng uỷ', self, 'self'],
-    ['BCH Đảng bộ xã', self, 'self'],
+    ['Ban Thường vụ Đảng ủy', { type: 'holders', post: 'standing-committee', of: self }, 'self'],
+    ['Thường trực Đảng uỷ', { type: 'holders', post: 'permanent', of: self }, 'self'],
+    ['BCH Đảng bộ xã', { type: 'holders', post: 'committee-member', of: self }, 'self'],
     // Boards and offices, names in all spellings.
     ['Văn phòng Đảng ủy', these(office), 'name'],
     ['VPĐU', these(office), 'name'],
@@ -338,7 +361,7 @@ describe('phrases of a provincial committee', () => {
     ['Văn phòng Tỉnh ủy', these('Văn phòng Tỉnh ủy'), 'name'],
     ['MTTQ tỉnh', these('Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Phú Thọ'), 'name'],
     ['Đảng ủy phường Việt Trì', these('Đảng ủy phường Việt Trì'), 'name'],
-    ['Thường trực Tỉnh ủy', self, 'self'],
+    ['Thường trực Tỉnh ủy', { type: 'holders', post: 'permanent', of: self }, 'self'],
   ])('%s', (phrase, audience, why) => {
     const match = matchPhrase(phrase, province)
     expect({ audience: match.audience, why: match.why }).toEqual({ audience, why })

@@ -8,12 +8,16 @@ interface PostWords {
 const posts: readonly PostWords[] = [
   { post: 'deputy-secretary', words: 'pho bi thu(?: thuong truc)?' },
   { post: 'secretary', words: 'bi thu(?:(?: \\|| va) pho bi thu)?' },
+  { post: 'deputy-principal', words: 'pho hieu truong' },
+  { post: 'principal', words: 'hieu truong|ban giam hieu' },
+  { post: 'deputy-chair', words: 'pho chu tich' },
+  { post: 'chair', words: 'chu tich(?:(?: \\|| va) pho chu tich)?' },
+  { post: 'permanent', words: 'thuong truc' },
+  { post: 'standing-committee', words: '(?:uy vien )?ban thuong vu' },
   {
     post: 'committee-member',
-    words: 'uy vien ban thuong vu|uy vien ban chap hanh|uy vien|thanh vien|cap uy vien',
+    words: 'uy vien ban chap hanh|uy vien|thanh vien|cap uy vien',
   },
-  { post: 'principal', words: 'hieu truong|ban giam hieu' },
-  { post: 'chair', words: '(?:chu tich|pho chu tich)(?:(?: \\|| va) pho chu tich)?' },
   {
     post: 'head',
     words:

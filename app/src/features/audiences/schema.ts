@@ -236,3 +236,29 @@ export interface ResolvedPerson {
   fullName: string
   ways: Way[]
 }
+
+/** An audience that an office keeps under a name. */
+export interface SavedAudience {
+  id: string
+  name: string
+  audience: Audience
+}
+
+export type SaveOutcome = { ok: true; id: string } | { ok: false; reason: 'no-name' }
+
+/** Whether an expression names people by how they belong: who they are is for whoever keeps them alone. */
+export function speaksOfMembership(audience: Audience): boolean {
+  switch (audience.type) {
+    case 'members':
+      return true
+    case 'holders':
+      return audience.post === 'party-member'
+    case 'union':
+    case 'intersection':
+      return audience.parts.some(speaksOfMembership)
+    case 'difference':
+      return speaksOfMembership(audience.from) || speaksOfMembership(audience.without)
+    default:
+      return false
+  }
+}

@@ -10,6 +10,7 @@ import {
   type KnownBody,
   type OfficeFacts,
   type PhraseMatch,
+  type SavedAudience,
 } from '../schema.ts'
 
 /** Up to this size an office's bodies are all looked at; beyond it the near ones, and those that a phrase may name. */
@@ -117,4 +118,64 @@ async function listRemembered(
     if (audience.success) remembered[row.phrase_key] = audience.data
   }
   return remembered
+}
+
+/** What an office keeps under names of its own, by name; nothing of an office that is not the actor's. */
+export async function listSavedAudiences(
+  reader: Reader,
+  scope: Scope,
+  officeId: string,
+): Promise<SavedAudience[]> {
+  if (!scope.offices.includes(officeId)) return []
+  const rows = await reader
+    .selectFrom('audience')
+    .select(['id', 'name', 'expression'])
+    .where('office_id', '=', officeId)
+    .where('ended_at', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  return rows.flatMap(({ id, name, expression }) => {
+    const audience = audienceSchema.safeParse(expression)
+    return audience.success ? [{ id, name, audience: audience.data }] : []
+  })
+}
+
+/** The names of the bodies and persons that expressions name by their ids, so far as they are in the office's tree. */
+export async function readAudienceNames(
+  reader: Reader,
+  officeId: string,
+  audiences: readonly Audience[],
+): Promise<{ office: string; byId: Map<string, string> }> {
+  const ids = audiences.flatMap(idsIn)
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from organisation where id = ${officeId} or id in (
+      select organisation_id from organisation_line
+      where ancestor_id = ${officeId} and organisation_id = any(${ids}::uuid[])
+    )
+    union all
+    select person.id, person.full_name from person where id = any(${ids}::uuid[])
+  `.execute(reader)
+  const byId = new Map(rows.map(({ id, name }) => [id, name]))
+  return { office: byId.get(officeId) ?? '', byId }
+}
+
+function idsIn(audience: Audience): string[] {
+  switch (audience.type) {
+    case 'organisations':
+    case 'persons':
+      return audience.ids
+    case 'around':
+    case 'holders':
+    case 'titled':
+    case 'members':
+      return idsIn(audience.of)
+    case 'union':
+    case 'intersection':
+      return audience.parts.flatMap(idsIn)
+    case 'difference':
+      return [...idsIn(audience.from), ...idsIn(audience.without)]
+    default:
+      return []
+  }
 }

@@ -28,3 +28,26 @@ export async function forgetPhraseAudience(
     .where('phrase_key', '=', row.phraseKey)
     .execute()
 }
+
+export async function keepAudience(
+  tx: Tx,
+  scope: Scope,
+  row: { id: string; officeId: string; name: string; audience: Audience; version: number },
+): Promise<void> {
+  await sql`
+    insert into audience (id, office_id, name, expression, version, made_by)
+    values (${row.id}, ${row.officeId}, ${row.name}, ${JSON.stringify(row.audience)}::jsonb, ${row.version}, ${scope.accountId})
+  `.execute(tx)
+}
+
+/** Ends what an office calls by this name; answers whether there was one. */
+export async function endAudienceNamed(
+  tx: Tx,
+  row: { officeId: string; name: string; at: Date },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update audience set ended_at = ${row.at}
+    where office_id = ${row.officeId} and key = folded(${row.name}) and ended_at is null
+  `.execute(tx)
+  return (numAffectedRows ?? 0n) > 0n
+}

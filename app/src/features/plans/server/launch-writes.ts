@@ -1,5 +1,6 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
+import { waysInTree } from '#features/audiences/server/people-sql.ts'
 import type { Tx } from '#server/database/handles.ts'
 import { newId } from '#server/platform/ids.ts'
 import type { DraftTask, LaunchDraft } from '../launch-draft.ts'
@@ -107,7 +108,8 @@ export async function insertAssignments(
 }
 
 /** The events, and the bodies that their phrases stand for. */
-export async function insertEvents(tx: Tx, { planId, officeId, draft, parties }: Launching): Promise<void> {
+export async function insertEvents(tx: Tx, launching: Launching): Promise<void> {
+  const { planId, officeId, draft, parties } = launching
   if (draft.events.length === 0) return
   const rows = draft.events.map((event) => ({ id: newId(), event }))
   await tx
@@ -135,6 +137,35 @@ export async function insertEvents(tx: Tx, { planId, officeId, draft, parties }:
     select distinct laid.event_id, chosen.organisation_id
     from wanted join chosen using (audience_no) join laid on laid.at = wanted.item + 1
     where wanted.kind = 'event'
+  `.execute(tx)
+  await insertEventPeople(
+    tx,
+    launching,
+    rows.map(({ id }) => id),
+  )
+}
+
+/** The persons whom an event's phrases stand for on the day, each once, as what they hold or are. */
+async function insertEventPeople(
+  tx: Tx,
+  { officeId, draft, today }: Launching,
+  eventIds: readonly string[],
+): Promise<void> {
+  const invited = draft.events.flatMap(({ parties }, item) => {
+    const audiences = parties.flatMap(({ audience }) => audience ?? [])
+    const ways =
+      audiences.length > 0 ? waysInTree(officeId, { type: 'union', parts: audiences }, today) : null
+    return ways ? [sql`select ${eventIds[item] ?? null}::uuid as event_id, way.* from (${ways}) way`] : []
+  })
+  if (invited.length === 0) return
+  await sql`
+    insert into event_person (event_id, person_id, organisation_id, capacity)
+    select distinct on (way.event_id, way.person_id) way.event_id, way.person_id, way.organisation_id,
+      coalesce(post.title, '')
+    from (${sql.join(invited, sql` union all `)}) way
+    left join post on way.sort = 'post' and post.id = way.source_id
+    left join post_title title on title.id = post.title_id
+    order by way.event_id, way.person_id, coalesce(title.rank, 1000), way.organisation_id
   `.execute(tx)
 }
 

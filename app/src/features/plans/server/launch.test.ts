@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { insertPeople, insertPosts } from '#features/people/server/writes.ts'
 import type { Context } from '#server/context.ts'
+import { inTransaction } from '#server/database/handles.ts'
 import { newId } from '#server/platform/ids.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/helpers/database.ts'
 import { dueOn, openSampleOffice, type SampleOffice } from '../../../../../tests/helpers/sample-office.ts'
@@ -124,6 +126,40 @@ describe('a launch', () => {
       and account_id in (${secretary.actor.accountId}, ${officer.actor.accountId}, ${stranger.actor.accountId})
     `.execute(test.database.reader)
     expect(rows).toEqual([{ account: secretary.actor.accountId, kind: 'plan-launched' }])
+  })
+
+  it('invites in person whom its phrases name, each once, and who stands in for them', async () => {
+    const [secretary, deputy] = [newId(), newId()]
+    const held = { organisationId: office.idOf('Chi bộ Khu 2'), fromOn: '2025-01-01', toOn: null }
+    const post = newId()
+    await inTransaction(test.database, async (tx) => {
+      await insertPeople(tx, [
+        { id: secretary, fullName: 'Lê Thị Bí', sortKey: 'Bí Lê Thị' },
+        { id: deputy, fullName: 'Lê Văn Phó', sortKey: 'Phó Lê Văn' },
+      ])
+      await insertPosts(tx, [
+        { id: post, personId: secretary, title: 'Bí thư', ...held },
+        { id: newId(), personId: deputy, title: 'Phó Bí thư', ...held },
+        { id: newId(), personId: deputy, title: 'Bí thư', ...held, fromOn: '2026-11-01', standsInFor: post },
+      ])
+    })
+    const planId = await office.plantPlan(commune, {
+      events: [
+        {
+          title: 'Hội nghị bí thư',
+          start: '2026-11-26',
+          participants: ['Bí thư, phó bí thư các chi bộ', 'Công an xã'],
+        },
+      ],
+    })
+    await launch(officer, planId)
+    const { rows } = await sql<object>`
+      select person.full_name as name, invited.capacity, body.name as body
+      from event join event_person invited on invited.event_id = event.id
+      join person on person.id = invited.person_id join organisation body on body.id = invited.organisation_id
+      where event.plan_id = ${planId}
+    `.execute(test.database.reader)
+    expect(rows).toEqual([{ name: 'Lê Văn Phó', capacity: 'Bí thư', body: 'Chi bộ Khu 2' }])
   })
 
   it('sent twice happens once', async () => {

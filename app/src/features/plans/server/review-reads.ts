@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Audience, PhraseMatch } from '#features/audiences/schema.ts'
 import { matchPhrases } from '#features/audiences/server/reads.ts'
 import { countAudiences } from '#features/audiences/server/resolve-audience.ts'
+import { countPeople } from '#features/audiences/server/resolve-people.ts'
 import type { Context } from '#server/context.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
@@ -48,9 +49,11 @@ export interface PhraseMeaning {
   unmatched: string[]
   organisations: number
   members: number
+  /** The persons that it names, each once; 0 where it names bodies. */
+  people: number
 }
 
-/** Whom each phrase of a review stands for now: as decided in this plan, remembered, or matched. Five queries at most. */
+/** Whom each phrase of a review stands for now: as decided in this plan, remembered, or matched. Six queries at most. */
 export async function listPhraseMeanings(
   context: Context,
   officeId: string,
@@ -74,13 +77,19 @@ export async function listPhraseMeanings(
   })
   const known = meanings.flatMap(({ audience }) => (audience ? [audience] : []))
   const counts = await countAudiences(reader, scope, { officeId, audiences: known, today })
+  const people = await countPeople(reader, scope, { officeId, audiences: known, on: today })
   let at = 0
   return Object.fromEntries(
     meanings.map((meaning) => {
-      const count = meaning.audience ? counts[at++] : undefined
+      const count = meaning.audience ? { ...counts[at], people: people[at++] } : undefined
       return [
         meaning.phrase,
-        { ...meaning, organisations: count?.organisations ?? 0, members: count?.members ?? 0 },
+        {
+          ...meaning,
+          organisations: count?.organisations ?? 0,
+          members: count?.members ?? 0,
+          people: count?.people ?? 0,
+        },
       ]
     }),
   )

@@ -1,7 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { z } from 'zod'
-import type { Audience } from '#features/audiences/schema.ts'
+import { type Audience, speaksOfMembership } from '#features/audiences/schema.ts'
+import { listSavedAudiences } from '#features/audiences/server/reads.ts'
 import { resolveAudience } from '#features/audiences/server/resolve-audience.ts'
+import { resolvePeople } from '#features/audiences/server/resolve-people.ts'
 import { audienceWords, describeAudience } from '#features/audiences/words.ts'
 import { organisationKindSchema, organisationKinds } from '#features/organisations/schema.ts'
 import { searchOrganisations } from '#features/organisations/server/reads.ts'
@@ -9,6 +11,7 @@ import { phrasesOf } from '#features/plans/review.ts'
 import { reviewWords } from '#features/plans/review-words.ts'
 import { reviewPlan } from '#features/plans/server/review-operations.ts'
 import { getReview, listPhraseMeanings } from '#features/plans/server/review-reads.ts'
+import type { Context } from '#server/context.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { readForm } from '../../../../form-text.ts'
 import { searchOf } from '../../../../list-request.ts'
@@ -52,6 +55,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const found = search
     ? await searchOrganisations(reader, scope, search, { page: 1, pageSize: foundUnits })
     : { rows: [], total: 0 }
+  // Who belongs where is for whoever keeps the people; here it is enough how many they are.
+  const people =
+    audience && !speaksOfMembership(audience)
+      ? await resolvePeople(reader, scope, { officeId: row.officeId, audience, on: today, limit: shownUnits })
+      : { people: [], total: meaning?.people ?? 0 }
+  const saved = await listSavedAudiences(reader, scope, row.officeId)
   const names = new Map(resolved.organisations.map(({ id, name }) => [id, name]))
   return {
     planId: row.planId,
@@ -72,6 +81,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       members,
     })),
     total: resolved.total,
+    people: people.people,
+    peopleTotal: people.total,
+    saved: saved.map(({ id, name }) => ({ id, name })),
     members: meaning?.members ?? 0,
     search,
     searched: url.searchParams.has('q'),
@@ -101,10 +113,20 @@ function audienceFrom(form: FormData): Audience | undefined {
   }
 }
 
+/** What the plan's office keeps under this id. */
+async function savedFrom(context: Context, planId: string, id: string): Promise<Audience | undefined> {
+  const { officeId } = await getReview(context, planId)
+  const saved = await listSavedAudiences(context.reader, context.scope, officeId)
+  return saved.find((one) => one.id === id)?.audience
+}
+
 export const actions: Actions = {
   default: async ({ request, locals, params }) => {
     const form = await readForm(request)
-    const audience = audienceFrom(form)
+    const audience =
+      form.get('choice') === 'saved'
+        ? await savedFrom(signedIn(locals), params.id, String(form.get('saved') ?? ''))
+        : audienceFrom(form)
     const phrase = String(form.get('phrase') ?? '')
     if (!audience) return fail(400, { problem: 'nothing' as const })
     const outcome = await reviewPlan(signedIn(locals), params.id, { type: 'audience', phrase, audience })
