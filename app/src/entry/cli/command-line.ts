@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   seed: () => import('./seed.ts'),
   settings: () => import('./settings.ts'),
   read: () => import('./read.ts'),
+  'verify-record': () => import('./verify-record.ts'),
 }
 
 /** Runs one command line (without the program's name) and answers the exit code. */

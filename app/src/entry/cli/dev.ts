@@ -7,6 +7,7 @@ import { connect } from '#server/database/connect.ts'
 import { openFileStore } from '#server/platform/files.ts'
 import { startWorker } from '#server/platform/job-worker.ts'
 import { log } from '#server/platform/log.ts'
+import { keepSealing } from '#server/record-chain.ts'
 import { openDatabase, passAddresses, tell } from './open-database.ts'
 import { isEmpty, migrateAloud, seedAloud } from './prepare-database.ts'
 import { printWelcome } from './print-welcome.ts'
@@ -52,6 +53,7 @@ async function bringUp(
   })
   running.onStop(worker.stop)
 
+  running.onStop(keepSealing(database, log).stop)
   const { createServer } = await import('vite')
   const appFolder = resolve(import.meta.dirname, '..', '..', '..')
   // Vite and SvelteKit look for their own files from the working directory.

@@ -3,6 +3,7 @@ import type { Database } from '#server/database/handles.ts'
 import { inTransaction } from '#server/database/handles.ts'
 import { migrate } from '#server/database/migrate.ts'
 import { sendJob } from '#server/platform/jobs.ts'
+import { sealRecord } from '#server/record-chain.ts'
 import { tell } from './open-database.ts'
 import { startWords } from './start-words.ts'
 
@@ -23,6 +24,7 @@ export async function seedAloud(database: Database, cells: number, language: Lan
   tell(startWords[language].seeding(cells))
   const { seed } = await import('#entry/seed.ts')
   await seed(database, { cells })
+  await sealRecord(database)
 }
 
 /** Sends the chores of a start; the worker does them when it comes to it. */

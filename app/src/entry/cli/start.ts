@@ -7,6 +7,7 @@ import { connect } from '#server/database/connect.ts'
 import { openFileStore } from '#server/platform/files.ts'
 import { type JobWorker, startWorker } from '#server/platform/job-worker.ts'
 import { log } from '#server/platform/log.ts'
+import { keepSealing } from '#server/record-chain.ts'
 import { exitCodes } from './command.ts'
 import { ensureBuilt } from './ensure-built.ts'
 import { openDatabase, passAddresses, tell } from './open-database.ts'
@@ -56,6 +57,7 @@ async function bringUp(
 
   const { dataDir, jobsAtOnce, webProcesses } = settingsFromEnvironment()
   await sendChores(database)
+  running.onStop(keepSealing(database, log).stop)
   let worker: JobWorker | undefined
   if (jobsAtOnce > 0) {
     const work = { database, files: openFileStore(dataDir), handlers: jobHandlers, log }

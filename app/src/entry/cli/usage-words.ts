@@ -17,6 +17,7 @@ const vi: UsageWords = {
   trienkhai seed       thêm dữ liệu mẫu vào cơ sở dữ liệu còn trống
   trienkhai migrate    nâng cấp cơ sở dữ liệu
   trienkhai worker     chỉ chạy việc nền, bên cạnh một bản đang chạy
+  trienkhai verify-record  kiểm tra chuỗi mã băm của nhật ký
   trienkhai dev        chạy để phát triển, mã nguồn sửa đến đâu thấy đến đó
 
 Xem thêm: trienkhai <lệnh> --help
@@ -46,6 +47,13 @@ Nâng cấp cơ sở dữ liệu lên đúng phiên bản của chương trình 
 Thêm dữ liệu mẫu vào cơ sở dữ liệu còn trống.
   --cells SỐ    số chi bộ, từ 10 đến 20000 (mặc định 50)
 `,
+    'verify-record': `trienkhai verify-record [--head MÃ]
+
+Kiểm tra từng dòng nhật ký theo chuỗi mã băm và cho biết dòng đầu tiên bị sửa, bị xóa hoặc chèn thêm.
+  --head MÃ     mã băm cuối chuỗi đã ghi lại lần trước: cho biết cả việc nhật ký bị cắt bớt hoặc viết lại
+
+Mã kết thúc: 0 nguyên vẹn; 1 bị đứt; 2 gõ sai lệnh.
+`,
     settings: `trienkhai settings
 
 In mọi thiết lập: tên biến môi trường, giá trị đang dùng, ý nghĩa. Mật khẩu không được in ra.
@@ -72,6 +80,7 @@ const en: UsageWords = {
   trienkhai seed       put sample data into an empty database
   trienkhai migrate    bring the database up to date
   trienkhai worker     do background jobs only, beside a running copy
+  trienkhai verify-record  verify the chain of hashes of the record
   trienkhai dev        run for development, with changes shown as they are made
 
 More: trienkhai <command> --help
@@ -100,6 +109,13 @@ Brings the database up to the program's version and prints the name of each file
 
 Puts sample data into an empty database.
   --cells N     party cells, from 10 to 20000 (50 unless given)
+`,
+    'verify-record': `trienkhai verify-record [--head HASH]
+
+Goes over every entry of the record by its chain of hashes and tells the first that was changed, removed or slipped in.
+  --head HASH   the head of the chain that was noted before: tells a record that was cut short or written anew, too
+
+Exit codes: 0 whole; 1 broken; 2 wrong usage.
 `,
     settings: `trienkhai settings
 

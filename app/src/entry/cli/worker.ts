@@ -6,6 +6,7 @@ import { findRunningEmbedded } from '#server/database/embedded.ts'
 import { openFileStore } from '#server/platform/files.ts'
 import { startWorker } from '#server/platform/job-worker.ts'
 import { log } from '#server/platform/log.ts'
+import { keepSealing } from '#server/record-chain.ts'
 import { exitCodes } from './command.ts'
 import { findAddressesElsewhere, tell } from './open-database.ts'
 import { requireSettings } from './read-settings.ts'
@@ -31,6 +32,7 @@ export async function run(args: string[], language: Language): Promise<number> {
     const atOnce = Math.max(1, settings.jobsAtOnce)
     const worker = await startWorker({ database, files, handlers: jobHandlers, log, atOnce })
     running.onStop(worker.stop)
+    running.onStop(keepSealing(database, log).stop)
     tell(words.working)
     return await running.forever()
   })

@@ -576,6 +576,26 @@ export interface RecordEntry {
   subject_kind: string;
 }
 
+export interface RecordSeal {
+  entry_id: number;
+  hash: Buffer;
+  place: number;
+  sealed_at: Generated<Timestamp>;
+}
+
+export interface RecordUnsealed {
+  entry_id: number;
+}
+
+export interface RecordVerification {
+  broken_entry: number | null;
+  broken_how: string | null;
+  entries: number;
+  head: string | null;
+  id: Generated<number>;
+  verified_at: Generated<Timestamp>;
+}
+
 export interface Reorganisation {
   created_at: Generated<Timestamp>;
   created_by: string;
@@ -807,6 +827,9 @@ export interface DB {
   progress: Progress;
   rate_limit: RateLimit;
   record_entry: RecordEntry;
+  record_seal: RecordSeal;
+  record_unsealed: RecordUnsealed;
+  record_verification: RecordVerification;
   reorganisation: Reorganisation;
   reorganisation_step: ReorganisationStep;
   report_duty: ReportDuty;
