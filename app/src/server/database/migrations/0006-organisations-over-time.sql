@@ -626,7 +626,7 @@ create view past.assignment with (security_invoker = true) as
   where plan.launched_at < past.until();
 
 create view past.expected with (security_invoker = true) as
-  select plan.id as plan_id, unit.organisation_id, unit.name, unit.members, unit.group_id, unit.place, unit.tasks,
+  select plan.id as plan_id, unit.organisation_id, unit.name collate vi as name, unit.members, unit.group_id, unit.place, unit.tasks,
     unit.done, unit.first_open_on, unit.search_key, null::date as added_on, unit.passed_on, unit.passed_to_id
   from plan cross join lateral expected_on(plan.id, past.day()) unit
   where plan.launched_at < past.until();
