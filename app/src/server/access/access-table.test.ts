@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { accounts } from './accounts.ts'
 import { type Role, roles } from './actor.ts'
 import { assignments } from './assignments.ts'
 import { documents } from './documents.ts'
@@ -100,6 +101,20 @@ const nouns: Record<string, Verbs> = {
     officeId: place(relation),
     administered: role === 'administrator' && (relation === 'own' || relation === 'below'),
     isLook: true,
+  })),
+  'account kept in the organisation': verbsOf(accounts, (role, relation) => {
+    const belowActor = role === 'administrator' && (relation === 'own' || relation === 'below')
+    return { accountId: 'another account', belowActor, wholeBelowActor: belowActor }
+  }),
+  'account with rights elsewhere, too': verbsOf(accounts, (role, relation) => ({
+    accountId: 'another account',
+    belowActor: role === 'administrator' && (relation === 'own' || relation === 'below'),
+    wholeBelowActor: false,
+  })),
+  "one's own account, as its administrator": verbsOf(accounts, (role, relation) => ({
+    accountId: 'account',
+    belowActor: role === 'administrator' && relation === 'own',
+    wholeBelowActor: role === 'administrator' && relation === 'own',
   })),
   organisation: verbsOf(organisations, (role, relation) => ({
     belowActor:

@@ -102,9 +102,9 @@ export async function getAccountFacts(
   scope: Scope,
   id: string,
   today: CivilDate,
-): Promise<AccountFacts> {
-  const { rows } = await sql<AccountFacts>`
-    select account.id as "accountId", true as "belowActor",
+): Promise<AccountFacts & { organisationId: string }> {
+  const { rows } = await sql<AccountFacts & { organisationId: string }>`
+    select account.id as "accountId", account.organisation_id as "organisationId", true as "belowActor",
       is_account_below(account.id, ${scope.administers}::uuid[], ${today}) as "wholeBelowActor"
     from account
     where account.id = ${id} and ${isKeptBelow(scope, sql.ref('account.organisation_id'))}

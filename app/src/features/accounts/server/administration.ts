@@ -240,7 +240,8 @@ async function changeWay(
     const facts = await getAccountFacts(tx, context.scope, accountId, context.today)
     requireMay(accounts.switchOff(context.scope, facts))
     await change(tx)
-    await record(tx, context, { operation, subjectKind: 'account', subjectId: accountId })
+    const { organisationId: officeId } = facts
+    await record(tx, context, { operation, subjectKind: 'account', subjectId: accountId, officeId })
   })
 }
 

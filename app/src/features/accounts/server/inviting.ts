@@ -87,6 +87,7 @@ export async function revokeInvitation(context: Context, accountId: string): Pro
       operation: 'account.revoke-invitation',
       subjectKind: 'account',
       subjectId: accountId,
+      officeId: facts.organisationId,
     })
   })
 }
