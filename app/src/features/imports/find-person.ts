@@ -91,7 +91,12 @@ const partLength = { day: 10, month: 7, year: 4 } as const
 
 /** The same birth date, as far as both are known; a year alone is no proof. */
 function isSameDay(person: KnownPerson, row: ParsedRow, born: string): boolean {
-  return person.bornOn === born && person.bornKnownTo === row.bornKnownTo && row.bornKnownTo !== 'year'
+  const letters = partLength[row.bornKnownTo]
+  return (
+    person.bornOn?.slice(0, letters) === born.slice(0, letters) &&
+    person.bornKnownTo === row.bornKnownTo &&
+    row.bornKnownTo !== 'year'
+  )
 }
 
 function couldBeBorn(person: KnownPerson, row: ParsedRow, born: string | undefined): boolean {

@@ -71,16 +71,10 @@ export function judgePersonRow(
     if (name !== undefined && !sameText(person.fullName, name)) changes['name'] = [person.fullName, name]
     for (const key of details) {
       const said = row.said[key]
-      if (said === undefined || sameText(person[key], said)) continue
-      if (key === 'bornOn' && isVaguer(row, person)) continue
+      const isSame = key === 'bornOn' ? saysNoMore(row, person) : sameText(person[key], said ?? null)
+      if (said === undefined || isSame) continue
       changes[key] = [person[key], said]
     }
-    if (
-      person.bornOn !== null &&
-      row.said['bornOn'] === person.bornOn &&
-      row.bornKnownTo !== person.bornKnownTo
-    )
-      if (!isVaguer(row, person)) changes['bornOn'] = [person.bornOn, person.bornOn]
     checkOrder(row, person, problems)
   }
   const effects = ground.otherSheets.memberships
@@ -152,15 +146,16 @@ export function findRightBody(
   return undefined
 }
 
-/** A year typed where the whole day is known says nothing new. */
-function isVaguer(row: ParsedRow, person: KnownPerson): boolean {
+const knownLetters = { day: 10, month: 7, year: 4 } as const
+
+/** A year typed where no more is known, or where the whole day is, says nothing new. */
+function saysNoMore(row: ParsedRow, person: KnownPerson): boolean {
   const born = row.said['bornOn']
   if (born === undefined || person.bornOn === null) return false
-  if (row.bornKnownTo === 'year' && person.bornKnownTo !== 'year')
-    return person.bornOn.slice(0, 4) === born.slice(0, 4)
-  if (row.bornKnownTo === 'month' && person.bornKnownTo === 'day')
-    return person.bornOn.slice(0, 7) === born.slice(0, 7)
-  return false
+  const letters = knownLetters[row.bornKnownTo]
+  return (
+    letters <= knownLetters[person.bornKnownTo] && person.bornOn.slice(0, letters) === born.slice(0, letters)
+  )
 }
 
 /** Full membership that would come before joining, where the sheet says only one of the two. */
