@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { findStanding, getPerson } from '#features/people/server/person-page.ts'
+import { mayReadRecord } from '#server/access/record.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { recordLook } from '#server/record.ts'
 import { signedIn } from '../../signed-in.ts'
@@ -15,5 +16,5 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   if (standing !== params.id) redirect(302, `/people/${standing}`)
   if (person.personal && scope.personId !== standing)
     await recordLook(context, { operation: 'person.look', subjectKind: 'person', subjectIds: [standing] })
-  return { person, on }
+  return { person, on, mayReadRecord: mayReadRecord(scope) }
 }
