@@ -99,12 +99,15 @@ async function backToPreview(tx: Tx, importId: string, refusal: ImportRefusal): 
   await moveImport(tx, importId, ['applying'], 'preview', { refusal })
 }
 
-/** One entry for the whole: what each row was before and after is kept with the import's rows. */
+/**
+ * One entry for the whole: what each row was before and after is kept with the import's rows. The name of the file is left
+ * out, as who reads the record need not see the list.
+ */
 export async function putOnRecord(tx: Tx, importId: string, operation: string): Promise<void> {
   await sql`
     insert into record_entry (done_at, account_id, office_id, operation, subject_kind, subject_id, after, request_id)
     select ${now()}, account_id, office_id, ${operation}, 'import', id,
-      jsonb_build_object('file', file_name, 'rows', (
+      jsonb_build_object('rows', (
         select jsonb_object_agg(kind || '.' || state, count) from (
           select kind, state, count(*) from data_import_row where import_id = ${importId} group by kind, state
         ) counted

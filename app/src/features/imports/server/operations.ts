@@ -71,7 +71,6 @@ export async function bringInList(
       subjectKind: 'import',
       subjectId: importId,
       officeId: wanted.officeId,
-      after: { file: tidyName(file.name) },
     })
     return { ok: true as const, importId }
   })
@@ -262,7 +261,6 @@ export async function discardImport(context: Context, importId: string): Promise
       subjectKind: 'import',
       subjectId: importId,
       officeId: line.officeId,
-      before: { file: line.fileName },
     })
     return { ok: true }
   })
