@@ -117,6 +117,8 @@ export interface ImportLine {
 export interface ImportRowLine {
   kind: ImportKind
   number: number
+  /** What it stands for: known already, or to be made. */
+  targetId: string
   state: RowState
   cells: Record<string, string>
   problems: Problem[]

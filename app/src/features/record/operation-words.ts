@@ -71,6 +71,7 @@ const operations: Readonly<Record<string, readonly [vi: string, en: string]>> = 
   'import.bring-in': ['Nhận bảng để nhập', 'Brought in a sheet'],
   'import.apply': ['Nhập dữ liệu từ bảng', 'Imported a sheet'],
   'import.undo': ['Hoàn tác lần nhập', 'Took an import back'],
+  'list.export': ['Xuất danh sách', 'Took a list out'],
   'import.discard': ['Bỏ bảng chưa nhập', 'Discarded a sheet'],
 
   'account.create': ['Lập tài khoản', 'Made an account'],

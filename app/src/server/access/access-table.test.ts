@@ -5,6 +5,7 @@ import { accounts } from './accounts.ts'
 import { type Role, roles } from './actor.ts'
 import { assignments } from './assignments.ts'
 import { documents } from './documents.ts'
+import { imports } from './imports.ts'
 import { organisations } from './organisations.ts'
 import { papers } from './papers.ts'
 import { people, personnel } from './people.ts'
@@ -85,6 +86,10 @@ const nouns: Record<string, Verbs> = {
     inCare: isKept(role, relation),
   })),
   'people of the organisation': verbsOf(personnel, (role, relation) => ({ inCare: isKept(role, relation) })),
+  'list of the office': verbsOf(imports, (role, relation) => ({
+    administers: role === 'administrator' && (relation === 'own' || relation === 'below'),
+    keepsPeople: isKept(role, relation),
+  })),
   'entry of the record': verbsOf(recordEntries, (role, relation) => ({
     officeId: place(relation),
     administered: role === 'administrator' && (relation === 'own' || relation === 'below'),

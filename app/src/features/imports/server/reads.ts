@@ -72,7 +72,7 @@ export async function listRows(
   const wanted = sql`import_id = ${importId} and kind = ${kind}
     and (${state}::text is null or state = ${state}) and (${search === ''}::boolean or search_key like ${pattern})`
   const { rows } = await sql<ImportRowLine>`
-    select kind, number, state, cells, coalesce(problems, '[]') as problems, coalesce(remarks, '[]') as remarks,
+    select kind, number, target_id as "targetId", state, cells, coalesce(problems, '[]') as problems, coalesce(remarks, '[]') as remarks,
       coalesce(changes, '{}') as changes, decision
     from data_import_row where ${wanted}
     order by number ${cutPage({ offset, limit })}
@@ -91,7 +91,7 @@ export async function* streamRows(
 ): AsyncIterable<ImportRowLine[]> {
   for (let after = -1; ; ) {
     const { rows } = await sql<ImportRowLine>`
-      select kind, number, state, cells, coalesce(problems, '[]') as problems, coalesce(remarks, '[]') as remarks,
+      select kind, number, target_id as "targetId", state, cells, coalesce(problems, '[]') as problems, coalesce(remarks, '[]') as remarks,
         coalesce(changes, '{}') as changes, decision
       from data_import_row
       where import_id = ${importId} and kind = ${kind} and (${state}::text is null or state = ${state}) and number > ${after}

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { importColumns } from '#features/imports/columns.ts'
-import { type ImportKind, importKinds, rowStates } from '#features/imports/schema.ts'
+import { type ImportKind, type ImportRowLine, importKinds, rowStates } from '#features/imports/schema.ts'
 import {
   correctRow,
   decideRow,
@@ -12,6 +12,7 @@ import {
 import { countRows, getImport, listRows } from '#features/imports/server/reads.ts'
 import { InvalidInput } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
+import { type Look, recordLook } from '#server/record.ts'
 import { commandOf, textOf } from '../../command-of.ts'
 import { readForm } from '../../form-text.ts'
 import { listRequest, readPage } from '../../list-request.ts'
@@ -24,7 +25,8 @@ export const csr = true
 const pageSize = 50
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope } = signedIn(locals)
+  const context = signedIn(locals)
+  const { reader, scope } = context
   const line = await getImport(reader, scope, params.id)
   const counts = await countRows(reader, line.id)
   const kinds = importKinds.filter((kind) => counts.some((each) => each.kind === kind))
@@ -34,6 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const list = kind
     ? await readPage(request, (asked) => listRows(reader, line.id, { ...asked, kind, state }))
     : { rows: [], total: 0, page: 1 }
+  if (kind !== 'organisations') await recordLook(context, lookOf(line.officeId, list.rows))
   const found = line.sheets.find((sheet) => sheet.kind === kind && !sheet.skipped)?.columns ?? []
   const wrong = new Set(list.rows.flatMap((row) => row.problems.map(({ column }) => column)))
   return {
@@ -53,7 +56,18 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
           .map(({ key }) => key)
       : [],
     command: newId(),
+    mostMegabytes: Math.floor(locals.mostUploadBytes / 1_000_000),
+    mostMegabytes: Math.floor(locals.mostUploadBytes / 1_000_000),
   }
+}
+
+/** Who is known and whose data the rows show: as they were before a change, or to be told from somebody else. */
+function lookOf(officeId: string, rows: readonly ImportRowLine[]): Look {
+  const shown = rows.flatMap((row) => [
+    ...(Object.keys(row.changes).length > 0 && row.kind === 'people' ? [row.targetId] : []),
+    ...row.problems.flatMap(({ people = [] }) => people.map(({ id }) => id)),
+  ])
+  return { operation: 'people.look', subjectKind: 'person', subjectIds: [...new Set(shown)], officeId }
 }
 
 function firstWrong(counts: readonly { kind: ImportKind; state: string }[]): ImportKind | undefined {
