@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { idsIn } from '#features/record/differences.ts'
+import { nameOperation } from '#features/record/operation-words.ts'
 import { readNames } from '#features/record/server/names.ts'
 import { wordingIn } from '#features/record/server/tell.ts'
+import { nameSubjectKind } from '#features/record/words.ts'
 import type { Context } from '#server/context.ts'
 import type { Tx } from '#server/database/handles.ts'
 import { type RegisterEntry, register } from '../register.ts'
@@ -59,6 +61,8 @@ export async function readHeldAbout(
     if (typeof value === 'boolean') return value ? wording.yes : wording.no
     const text = String(value)
     if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return wording.day(text)
+    if (column === 'operation') return nameOperation(text, language)
+    if (column === 'subject_kind') return nameSubjectKind(text, language)
     return names[text]?.name ?? wording.value(column, text)
   }
   return raw
