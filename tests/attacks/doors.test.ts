@@ -53,7 +53,7 @@ async function stateOfAllRows(): Promise<Record<string, string>> {
   await untilJobsAreDone()
   const { rows: tables } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
-    where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> all(array['session', 'verification', 'rate_limit'])
+    where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> all(array['session', 'verification', 'rate_limit', 'record_seal', 'record_unsealed'])
   `.execute(owner.reader)
   const states: Record<string, string> = {}
   for (const { name } of tables) {

@@ -42,6 +42,7 @@ export async function saveAudience(
   return asCommand(context, asked.commandId, 'audience.save', async (tx): Promise<SaveOutcome> => {
     const { officeId, audience } = asked
     if (!context.scope.offices.includes(officeId)) throw new NotFound('office')
+    requireMay(plans.review(context.scope, { officeId, reachesActor: false }))
     const name = asked.name.normalize('NFC').replace(/\s+/gu, ' ').trim()
     if (name === '') return { ok: false, reason: 'no-name' }
     await endAudienceNamed(tx, { officeId, name, at: context.now })
@@ -66,6 +67,7 @@ export async function endAudience(
   return asCommand(context, asked.commandId, 'audience.end', async (tx): Promise<SaveOutcome> => {
     const { officeId, name } = asked
     if (!context.scope.offices.includes(officeId)) throw new NotFound('office')
+    requireMay(plans.review(context.scope, { officeId, reachesActor: false }))
     if (!(await endAudienceNamed(tx, { officeId, name, at: context.now }))) throw new NotFound('audience')
     await record(tx, context, {
       operation: 'audience.end',

@@ -289,6 +289,10 @@ create policy paper_kept on paper
   using ((select is_program()) or office_id = any ((select actor_offices())::uuid[]))
   with check ((select is_program()) or office_id = any ((select actor_changes())::uuid[]));
 
+-- An audience is kept by who enters or approves for the office, and seen by who only looks.
+alter policy audience_kept on audience
+  with check ((select is_program()) or office_id = any ((select actor_changes())::uuid[]));
+
 -- Work: the office sees all of its plan, a unit's people their unit's, a supervisor the area's (`isWorkInScope`).
 alter table expected enable row level security;
 create policy expected_seen on expected for select using (
