@@ -1,50 +1,11 @@
 import { vietnamDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
 import type { FormFields } from '../helpers/session.ts'
+import { accountDoors } from './account-doors.ts'
+import { aboveOrIn, type DoingDoor, type Door, type ReadingDoor, readers } from './door.ts'
 import { type PlantedRows, pixel } from './planted-rows.ts'
 
-/** Who tries the doors, by the sample account; nobody has none. None of them keeps the first commune's office. */
-export const attackers = {
-  nobody: undefined,
-  member: 'dangvien',
-  otherSecretary: 'bithu02',
-  otherOfficer: 'canbo2',
-  secretaryElsewhere: 'bithu2',
-  supervisor: 'giamsat',
-  administrator: 'quantri',
-} as const
-export type Attacker = keyof typeof attackers
-
-/** They belong to the cell that the plan was launched to, or supervise it: they may read what it was given. */
-export const readers: readonly Attacker[] = ['member', 'supervisor']
-const aboveOrIn: readonly Attacker[] = ['member', 'supervisor', 'administrator']
-
-/** A page, a file or a list. */
-interface ReadingDoor {
-  path: (rows: PlantedRows) => string
-  /** Whose it is: they open it, and find planted words there. Left out where there are none to find. */
-  owner?: 'canbo' | 'bithu'
-  /** Who else gets an answer of 200; to all others it is not there. Everybody who is signed in for a list. */
-  opens: readonly Attacker[] | 'all'
-}
-
-/** A form. None of the attackers may do what it does to the planted rows. */
-interface DoingDoor {
-  path: (rows: PlantedRows) => string
-  fields: (rows: PlantedRows) => FormFields
-  /**
-   * `hidden`: it is not there (404), or not theirs to do (403) for who may see the row. `quiet`: it answers as ever and
-   * does nothing to rows of others. `own`: it knows no rows but one's own; only nobody is turned away.
-   */
-  answers: 'hidden' | 'quiet' | 'own'
-}
-
-export interface OpenDoor {
-  /** Why it is open to everybody. */
-  open: string
-}
-
-export type Door = ReadingDoor | DoingDoor | OpenDoor
+export { type Attacker, attackers, type Door, readers } from './door.ts'
 
 const command = (): { command: string } => ({ command: newId() })
 const picture = (): File => new File([pixel], 'anh.png', { type: 'image/png' })
@@ -109,87 +70,11 @@ const section = (rows: PlantedRows): FormFields => ({ section: rows.section })
 export const doors: Readonly<Record<string, Door>> = {
   'GET /sign-in': { open: 'it is where one signs in' },
   'POST /sign-in': { open: 'it is where one signs in' },
-  'GET /sign-in/code': { open: 'the second step of signing in; it asks for the first' },
-  'POST /sign-in/code': { open: 'the second step of signing in; it asks for the first' },
-  'GET /sign-in/forgotten': { open: 'it says the same to everybody' },
-  'POST /sign-in/forgotten': { open: 'it says the same to everybody, and a job looks for the account' },
-  'GET /sign-in/passkey': { open: 'it is where one signs in' },
-  'POST /sign-in/passkey/options': { open: 'it names no passkey: the device knows its own' },
-  'POST /sign-in/passkey/answer': { open: 'it takes a signature over what it asked a moment ago' },
-  'GET /sign-in/service': { open: 'it leads to the service of the office' },
-  'POST /sign-in/service': { open: 'it leads to the service of the office' },
-  'GET /sign-in/library/callback/[provider]': {
-    open: 'the way back from that service, for who was sent there',
-  },
-  'GET /invitations': { open: 'it asks for the code of a slip' },
-  'POST /invitations': { open: 'it leads to the page of the code' },
-  'GET /invitations/[code]': { open: 'to whom was given the code' },
-  'POST /invitations/[code]': { open: 'to whom was given the code, once' },
-  'GET /invitations/[code]/service': { open: 'it leads to the service of the office' },
-  'POST /invitations/[code]/service': { open: 'to whom was given the code, once' },
-  'GET /feeds/events.ics': { open: 'it asks for an app password: tests/journeys/feeds.test.ts' },
   'POST /sign-out': { open: 'it ends the session of its own cookies' },
   'POST /preferences': { open: 'language and look, kept in cookies of the browser' },
 
   'GET /': { path: () => '/', owner: 'canbo', opens: 'all' },
-  'GET /account': { path: () => '/account', opens: 'all' },
-  'GET /account/two-step': { path: () => '/account/two-step', opens: 'all' },
-  'GET /account/passkeys': { path: () => '/account/passkeys', opens: 'all' },
-  'GET /account/feeds': { path: () => '/account/feeds', opens: 'all' },
-  ...Object.fromEntries(
-    [
-      '/account?/password',
-      '/account?/endSession',
-      '/account?/endOthers',
-      '/account?/link',
-      '/account?/unlink',
-      '/account/two-step?/begin',
-      '/account/two-step?/confirm',
-      '/account/two-step?/renew',
-      '/account/two-step?/end',
-      '/account/passkeys?/rename',
-      '/account/passkeys?/remove',
-      '/account/passkeys/options',
-      '/account/passkeys/answer',
-      '/account/feeds?/make',
-      '/account/feeds?/revoke',
-    ].map((path): [string, DoingDoor] => [
-      `POST ${path}`,
-      { path: () => path, fields: () => ({}), answers: 'own' },
-    ]),
-  ),
-
-  // The attackers administer nothing, or the whole of which the first commune is a part: for them see
-  // tests/journeys/account-administration.test.ts.
-  'GET /accounts': { path: () => '/accounts', opens: 'all' },
-  'GET /accounts/new': { path: () => '/accounts/new', opens: 'all' },
-  'GET /accounts/[id]': { path: (rows) => `/accounts/${rows.document}`, opens: [] },
-  'GET /outbox': { path: () => '/outbox', opens: 'all' },
-  'GET /outbox/[id]': { path: (rows) => `/outbox/${rows.document}`, opens: [] },
-  'POST /accounts?/invite': {
-    path: () => '/accounts?/invite',
-    fields: (rows) => ({ account: rows.document }),
-    answers: 'quiet',
-  },
-  'POST /accounts?/rule': {
-    path: () => '/accounts?/rule',
-    fields: (rows) => ({ organisation: rows.document, administrators: 'yes' }),
-    answers: 'hidden',
-  },
-  'POST /accounts/new': { path: () => '/accounts/new', fields: () => ({}), answers: 'own' },
-  'POST /outbox?/send': { path: () => '/outbox?/send', fields: () => ({}), answers: 'quiet' },
-  ...Object.fromEntries(
-    ['invite', 'revoke', 'give', 'end', 'off', 'on', 'clear', 'unlock'].map((action): [string, DoingDoor] => [
-      `POST /accounts/[id]?/${action}`,
-      { path: (rows) => `/accounts/${rows.document}?/${action}`, fields: () => ({}), answers: 'hidden' },
-    ]),
-  ),
-  ...Object.fromEntries(
-    ['send', 'discard'].map((action): [string, DoingDoor] => [
-      `POST /outbox/[id]?/${action}`,
-      { path: (rows) => `/outbox/${rows.document}?/${action}`, fields: () => ({}), answers: 'hidden' },
-    ]),
-  ),
+  ...accountDoors,
 
   'GET /documents': { path: () => '/documents', owner: 'canbo', opens: 'all' },
   'GET /documents/new': { path: () => '/documents/new', opens: 'all' },

@@ -70,7 +70,7 @@ describe('a second step', () => {
     await again.context.close()
 
     for (const [code, path] of [
-      [codes[0] ?? '', '/'],
+      [(codes[0] ?? '').toLowerCase().replace('-', ' '), '/'],
       [codes[0] ?? '', '/sign-in/code'],
     ] as const) {
       const other = await visitAs(browser, url, undefined, { javaScriptEnabled: false })

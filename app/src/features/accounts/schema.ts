@@ -1,5 +1,3 @@
-import type { Role } from '#server/access/actor.ts'
-
 export interface Page<Row> {
   rows: Row[]
   total: number
@@ -40,7 +38,7 @@ export interface AccountLine {
 /** A right that an account holds or held. */
 export interface RightLine {
   id: string
-  role: Role
+  role: string
   organisationId: string
   organisationName: string
   subjectKind: string | null

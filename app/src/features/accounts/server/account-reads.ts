@@ -40,9 +40,15 @@ const patternsOf = (words: string): string[] =>
     .filter((word) => word !== '')
     .map((word) => `%${word.replace(/[%_\\]/g, '\\$&')}%`)
 
+/** A cell's name says little by itself: many communes have a "Chi bộ Khu 1". */
+const placeName = sql<string>`(
+  select case when home.kind in ('cell', 'cell-group') then concat_ws(', ', home.name, above.name) else home.name end
+  from (select 1) one left join organisation above on above.id = home.parent_id
+)`
+
 const line = (today: CivilDate) => sql`
   account.id, account.name, coalesce(account.username, '') as username, account.email,
-  home.name as "organisationName",
+  ${placeName} as "organisationName",
   (select coalesce(array_agg(distinct held.role), '{}') from grants_of(account.id, ${today}) held) as roles,
   account.last_signed_in_at as "lastSignedInAt", account.off_at is not null as "isOff", ${isLocked} as "isLocked",
   (

@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { z } from 'zod'
 import { newId } from '#server/platform/ids.ts'
 import { longestPassword, shortestPassword } from '../rules.ts'
+import { makeRecoveryCodes } from './codes.ts'
 
 /** The office's own sign-in service, where one is set up. */
 export interface SingleSignOn {
@@ -110,6 +111,7 @@ export function openLibrary(pool: pg.Pool, settings: LibrarySettings) {
       username({ displayUsername: false, maxUsernameLength: 60 }),
       twoFactor({
         issuer: 'Triển khai',
+        backupCodeOptions: { customBackupCodesGenerate: makeRecoveryCodes },
         schema: {
           user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
           twoFactor: {
@@ -231,5 +233,3 @@ export function openLibrary(pool: pg.Pool, settings: LibrarySettings) {
     logger: { disabled: true },
   })
 }
-
-export type Library = ReturnType<typeof openLibrary>

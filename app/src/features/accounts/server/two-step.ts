@@ -1,3 +1,4 @@
+import { readRecoveryCode } from './codes.ts'
 import { passCookies } from './cookies.ts'
 import { type Asking, accountIn, finishSignIn, headersFor, type SignIn } from './sign-in.ts'
 
@@ -26,10 +27,9 @@ export async function signInByCode(
 ): Promise<CodeOutcome> {
   const headers = headersFor(asking)
   const { api } = signIn.library
-  const plain = code.replace(/\s/g, '')
   const response = await (kind === 'totp'
-    ? api.verifyTOTP({ body: { code: plain }, headers, asResponse: true })
-    : api.verifyBackupCode({ body: { code: plain }, headers, asResponse: true })
+    ? api.verifyTOTP({ body: { code: code.replace(/\s/g, '') }, headers, asResponse: true })
+    : api.verifyBackupCode({ body: { code: readRecoveryCode(code) }, headers, asResponse: true })
   ).catch(() => undefined)
   if (!response?.ok) return { ok: false, reason: await reasonOf(response) }
   passCookies(response.headers, asking.cookies)
