@@ -28,7 +28,6 @@ describe('settings', () => {
           letters: 90,
           notices: 730,
           commands: 30,
-          looks: 730,
           drafts: 730,
         },
       },
@@ -55,7 +54,7 @@ describe('settings', () => {
       MAIL_FROM: 'Văn phòng <vanphong@example.vn>',
       CLIENT_ADDRESS_HEADER: 'X-Forwarded-For',
       LIMIT_SEARCHES: '0',
-      KEEP_LOOKS_DAYS: '365',
+      KEEP_DRAFTS_DAYS: '365',
     })
     expect(outcome).toEqual({
       ok: true,
@@ -87,8 +86,7 @@ describe('settings', () => {
           letters: 90,
           notices: 730,
           commands: 30,
-          looks: 365,
-          drafts: 730,
+          drafts: 365,
         },
       },
     })

@@ -43,7 +43,6 @@ export interface Settings {
     letters: number
     notices: number
     commands: number
-    looks: number
     drafts: number
   }
 }
@@ -305,14 +304,6 @@ export const settingsTable = [
     },
   },
   {
-    name: 'KEEP_LOOKS_DAYS',
-    standard: '730',
-    means: {
-      vi: 'Số ngày giữ việc xem dữ liệu cá nhân',
-      en: 'Days for which it is kept who looked at personal data',
-    },
-  },
-  {
     name: 'KEEP_DRAFTS_DAYS',
     standard: '730',
     means: {
@@ -420,7 +411,6 @@ export function readSettings(environment: Environment): SettingsOutcome {
     letters: days('KEEP_LETTERS_DAYS'),
     notices: days('KEEP_NOTICES_DAYS'),
     commands: days('KEEP_COMMANDS_DAYS'),
-    looks: days('KEEP_LOOKS_DAYS'),
     drafts: days('KEEP_DRAFTS_DAYS'),
   }
   if (problems.length > 0 || !baseUrl || !logLevel) return { ok: false, problems }

@@ -1,6 +1,6 @@
 import { namedOperations, nameOperation } from '#features/record/operation-words.ts'
 import { readNames } from '#features/record/server/names.ts'
-import { listRecord } from '#features/record/server/reads.ts'
+import { findChainState, listRecord } from '#features/record/server/reads.ts'
 import { tellEntries } from '#features/record/server/tell.ts'
 import { mayReadRecord } from '#server/access/record.ts'
 import { NotFound } from '#server/platform/errors.ts'
@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const named = [filters.who, filters.office, filters.subject?.id ?? ''].filter(isId)
   return {
     lines,
+    chain: await findChainState(reader),
     hasNewer: page.hasNewer,
     hasOlder: page.hasOlder,
     filters,

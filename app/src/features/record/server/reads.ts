@@ -167,3 +167,19 @@ async function findSubjects(reader: Reader, scope: Scope, words: string): Promis
   `.execute(reader)
   return [...rows.map(({ id }) => id), ...(await findOrganisations(reader, scope, words))]
 }
+
+export interface ChainState {
+  verifiedAt: Date
+  entries: number
+  /** The first entry at which the chain is broken; null where it is whole. */
+  brokenEntry: number | null
+}
+
+/** What came of the last `trienkhai verify-record`; null where it has never run. */
+export async function findChainState(reader: Reader): Promise<ChainState | null> {
+  const { rows } = await sql<ChainState>`
+    select verified_at as "verifiedAt", entries, broken_entry as "brokenEntry"
+    from record_verification order by id desc limit 1
+  `.execute(reader)
+  return rows[0] ?? null
+}

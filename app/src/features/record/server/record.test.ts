@@ -6,6 +6,7 @@ import type { Context } from '#server/context.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import { record } from '#server/record.ts'
+import { verifyRecord } from '#server/record-chain.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/helpers/database.ts'
 import {
   openTestFiles,
@@ -16,7 +17,7 @@ import {
 import { namedOperations } from '../operation-words.ts'
 import type { RecordFilters, RecordLine } from '../schema.ts'
 import { exportRecord } from './export.ts'
-import { listRecord } from './reads.ts'
+import { findChainState, listRecord } from './reads.ts'
 import { tellEntries } from './tell.ts'
 
 let test_: TestDatabase
@@ -194,6 +195,17 @@ describe('an export of the record', () => {
     const xlsx = await bytesOf(await exportRecord(office.officer, anything, 'xlsx'))
     expect(xlsx.subarray(0, 2).toString()).toBe('PK')
   })
+})
+
+test('the page says how the chain was found when it was last verified', async () => {
+  expect(await findChainState(office.officer.reader)).toBeNull()
+  await verifyRecord(test_.database)
+  expect(await findChainState(office.officer.reader)).toMatchObject({ brokenEntry: null })
+  await test_.askAsOwner('alter table record_entry disable trigger record_entry_stays')
+  const [first] = await test_.askAsOwner<{ id: string }>('select min(id)::text as id from record_entry')
+  await test_.askAsOwner(`update record_entry set operation = 'plan.close' where id = $1`, [first?.id])
+  await verifyRecord(test_.database)
+  expect(await findChainState(office.officer.reader)).toMatchObject({ brokenEntry: Number(first?.id) })
 })
 
 test('every operation that the program puts on record has its words', async () => {
