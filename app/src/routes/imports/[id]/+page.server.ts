@@ -57,7 +57,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       : [],
     command: newId(),
     mostMegabytes: Math.floor(locals.mostUploadBytes / 1_000_000),
-    mostMegabytes: Math.floor(locals.mostUploadBytes / 1_000_000),
   }
 }
 
