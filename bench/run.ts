@@ -8,6 +8,10 @@ const benches: Record<string, { what: string; load: () => Promise<Bench> }> = {
     load: () => import('./access.ts'),
   },
   import: { what: 'bringing 150,000 people in from a sheet', load: () => import('./import.ts') },
+  people: {
+    what: 'people and audiences among a million people',
+    load: () => import('./people.ts'),
+  },
   pages: { what: 'pages of the product on sample data of 8,000 cells', load: () => import('./pages.ts') },
 }
 

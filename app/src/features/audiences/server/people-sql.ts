@@ -82,13 +82,11 @@ function holdersSelect(
   of: Audience,
   condition: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const { on } = speaking
+  const bodies = sql`array(${audienceSelect(speaking, of)})`
   return sql`
     select post.person_id, post.organisation_id, post.id as source_id, 'post' as sort
-    from post left join post_title title on title.id = post.title_id
-    where post.organisation_id in (${audienceSelect(speaking, of)})
-      and ${holdsOn(sql`post`, on)} ${condition}
-      and not exists (select from post other where other.stands_in_for = post.id and ${holdsOn(sql`other`, on)})`
+    from acting_posts(${bodies}, ${speaking.on}) post left join post_title title on title.id = post.title_id
+    where true ${condition}`
 }
 
 function membersSelect(

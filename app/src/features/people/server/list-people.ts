@@ -6,7 +6,7 @@ import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { PeopleFilter, PeopleFound, PersonListed } from '../schema.ts'
 import { type NameSearch, searchForNames } from './name-search.ts'
-import { areMembersInSight, arePostsInSight, isInCare, isPersonInSight, standsOn, topsOf } from './sight.ts'
+import { areMembersInSight, arePostsInSight, isInCare, standsOn, topsOf } from './sight.ts'
 
 export interface PeopleQuestion extends PeopleFilter {
   on: CivilDate
@@ -31,12 +31,11 @@ export async function listPeople(
 ): Promise<PeopleFound> {
   const search = searchForNames(question.words)
   const within = question.organisationId ? [question.organisationId] : topsOf(scope)
-  const { bodies, everything } = await measureTree(reader, scope, within)
+  const bodies = await countBodies(reader, within)
   const chosen =
     bodies <= fewBodies
       ? await readFew(reader, scope, question, search, peopleOfTree(scope, question, within))
-      : ((await readCandidates(reader, scope, question, search)) ??
-        (await walk(reader, scope, question, search, everything)))
+      : await findAmongAll(reader, question, search)
   const { ids, total, isAtLeast } = chosen
   return { rows: await tellPeople(reader, scope, ids, question.on), total, isAtLeast }
 }
@@ -47,22 +46,14 @@ interface Chosen {
   isAtLeast: boolean
 }
 
-/** How many bodies there are below, counted no further than it matters, and whether they are all that there are. */
-async function measureTree(
-  reader: Reader,
-  scope: Scope,
-  tops: readonly string[],
-): Promise<{ bodies: number; everything: boolean }> {
-  const { rows } = await sql<{ bodies: number; everything: boolean }>`
-    select
-      (select count(*) from (
-        select from organisation_line where ancestor_id = ${anyOf(tops)} limit ${sql.lit(fewBodies + 1)}
-      ) below)::int as bodies,
-      not exists (
-        select from organisation root where root.parent_id is null and root.id <> all(${topsOf(scope)}::uuid[])
-      ) as everything
+/** How many bodies there are below, counted no further than it matters. */
+async function countBodies(reader: Reader, tops: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ bodies: number }>`
+    select count(*)::int as bodies from (
+      select from organisation_line where ancestor_id = ${anyOf(tops)} limit ${sql.lit(fewBodies + 1)}
+    ) below
   `.execute(reader)
-  return rows[0] ?? { bodies: 0, everything: false }
+  return rows[0]?.bodies ?? 0
 }
 
 /** People with a post or a membership on the day in a tree, so far as they are in sight there. */
@@ -87,12 +78,6 @@ function peopleOfTree(
     select guest.person_id from body join temporary_membership guest on guest.host_id = body.id
     where ${standsOn(sql`guest`, on)} and ${areMembersInSight(scope, sql`body.id`)}`
 }
-
-const peopleNamed = (search: NameSearch): RawBuilder<unknown> =>
-  sql`select id from people_named(${search.query}, ${fewCandidates + 1}) as named (id)`
-
-const holdersOf = (titleId: string): RawBuilder<unknown> =>
-  sql`select person_id as id from post where title_id = ${titleId} limit ${sql.lit(fewCandidates + 1)}`
 
 /** What the filters ask of a person. */
 function narrowing(
@@ -143,57 +128,22 @@ async function readFew(
   return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0, isAtLeast: false }
 }
 
-/** The page among the bearers of a name or of a title; undefined where they are many, or neither is asked for. */
-async function readCandidates(
+/** The page by `find_people`: among the bearers of a rare name or title, or along the list of all people. */
+async function findAmongAll(
   reader: Reader,
-  scope: Scope,
   question: PeopleQuestion,
   search: NameSearch | undefined,
-): Promise<Chosen | undefined> {
-  const candidates = search ? peopleNamed(search) : question.titleId ? holdersOf(question.titleId) : undefined
-  if (!candidates) return undefined
-  const { rows } = await sql<{ id: string | null; total: number; candidates: number }>`
-    with candidate as materialized (${candidates}),
-    fitting as (
-      select person.id, row_number() over (order by person.sort_key, person.id) as place,
-        (count(*) over ())::int as total
-      from candidate join person on person.id = candidate.id
-      where (select count(*) from candidate) <= ${fewCandidates} and person.merged_into is null
-        ${search ? sql`and ${search.fits(sql`person`)}` : sql``}
-        ${narrowing(scope, question)} and ${isPersonInSight(scope, sql`person.id`)}
-      group by person.id
-    )
-    select page.id, coalesce(page.total, 0) as total, (select count(*) from candidate)::int as candidates
-    from (select 1) one left join lateral (
-      select * from fitting order by place ${cutPage(question)}
-    ) page on true
-    order by page.place
-  `.execute(reader)
-  if ((rows[0]?.candidates ?? 0) > fewCandidates) return undefined
-  return {
-    ids: rows.flatMap(({ id }) => id ?? []),
-    total: rows[0]?.total ?? 0,
-    isAtLeast: false,
-  }
-}
-
-/** Along the list of all people until the page is full and one more is found. */
-async function walk(
-  reader: Reader,
-  scope: Scope,
-  question: PeopleQuestion,
-  search: NameSearch | undefined,
-  everything: boolean,
 ): Promise<Chosen> {
-  const { offset, limit } = question
-  const { rows } = await sql<{ id: string }>`
-    select person.id from person
-    where person.merged_into is null
-      ${everything ? sql`` : sql`and ${isPersonInSight(scope, sql`person.id`)}`}
-      ${search ? sql`and ${search.fits(sql`person`)}` : sql``} ${narrowing(scope, question)}
-    order by person.sort_key, person.id ${cutPage({ offset, limit: limit + 1 })}
+  const { offset, limit, titleId, organisationId, status, on } = question
+  const { rows } = await sql<{ id: string; total: number | null }>`
+    select id, total from find_people(
+      ${search?.query ?? null}::text, ${search?.spellings ?? []}::text[], ${titleId}::uuid, ${organisationId}::uuid,
+      ${status}::text, ${on}::date, ${offset}::int, ${limit + 1}::int, ${fewCandidates}::int
+    )
   `.execute(reader)
   const ids = rows.slice(0, limit).map(({ id }) => id)
+  const counted = rows[0]?.total
+  if (counted !== undefined && counted !== null) return { ids, total: counted, isAtLeast: false }
   return { ids, total: offset + rows.length, isAtLeast: rows.length > limit }
 }
 

@@ -3,8 +3,10 @@ import { type RawBuilder, sql } from 'kysely'
 
 /** How the words of a search find names: folded for the index, and as typed where marks were typed. */
 export interface NameSearch {
-  /** For `people_named`: every word folded, each the beginning of a word of the name. */
+  /** Every word folded, each the beginning of a word of the name. */
   query: string
+  /** Patterns of the words that were typed with marks. */
+  spellings: string[]
   /** Whether a row's name holds the words: `row` has `name_words` and `full_name`. */
   fits: (row: RawBuilder<unknown>) => RawBuilder<boolean>
 }
@@ -34,6 +36,7 @@ export function searchForNames(typed: string): NameSearch | undefined {
         )})`
   return {
     query,
+    spellings: marked.map(patternOf),
     fits: (row) => sql<boolean>`(${row}.name_words @@ to_tsquery('simple', ${query}) and ${spelled(row)})`,
   }
 }

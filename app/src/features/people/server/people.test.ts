@@ -414,6 +414,23 @@ describe('who may see', () => {
     expect(await peopleOf(stranger)).toEqual([])
   })
 
+  it('the same among all people as among those of a few bodies', async () => {
+    for (const context of [keeper, officer, secretary, stranger])
+      for (const words of [null, 'nguyen', 'hung', 'ha:* & van']) {
+        const query = words && (words.includes('&') ? words : `${words}:*`)
+        const { rows } = await sql<{ name: string }>`
+          select person.full_name as name
+          from find_people(${query}, '{}', null, null, null, '2026-11-23', 0, 200, 2000) found
+          join person on person.id = found.id
+        `.execute(context.reader)
+        const names = rows.map(({ name }) => name)
+        const among = await listed(context, words?.replace(/[:*&]/g, ' ') ?? '', { limit: 200 })
+        // Along the list also stand those who lead the bodies above, and who belonged here before.
+        expect(names).toEqual(expect.arrayContaining(among))
+        if (context === stranger) expect(names).toEqual(among)
+      }
+  })
+
   it('what is personal is changed by who keeps the person, and put on record', async () => {
     const id = await entered('Mai Thị Riêng')
     const asked = {

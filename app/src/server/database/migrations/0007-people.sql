@@ -221,12 +221,6 @@ create function standing_person(asked uuid) returns uuid
     select id from step where merged_into is null
   );
 
--- People whose names hold these folded words, each the beginning of one; the index is read before the rows are anybody's.
-create function people_named(words text, most integer) returns setof uuid
-  language sql stable security definer rows 200 set search_path = public, pg_temp as $$
-  select id from person where name_words @@ to_tsquery('simple', words) and merged_into is null limit most
-$$;
-
 -- Two who are not the same person, as somebody has decided: not offered as doubles again.
 create table person_apart (
   one_id uuid not null references person,
@@ -327,6 +321,99 @@ create function person_within(asked uuid, tops uuid[]) returns boolean
 -- Who may look down into a body: where an office is kept, an area supervised, people or organisations administered.
 create function actor_tops() returns uuid[] language sql stable parallel safe
   return actor_offices() || actor_areas() || actor_administers() || actor_personnel();
+
+-- Finding people among a million: beneath the policies, which would be asked of each person, and by the same rule
+-- (app/src/features/people/server/sight.ts). Bearers of a name or a title where they are few, with how many there are;
+-- otherwise along the list of all people until a page is full. `skip` rows are left out; no row: nobody further.
+create function find_people(
+  words text, spellings text[], asked_title uuid, asked_body uuid, asked_status text, day date, skip integer,
+  most integer, few integer
+) returns table (id uuid, total integer)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  tops uuid[] := actor_tops();
+  mine uuid[] := actor_memberships();
+  kept uuid[] := actor_personnel();
+  around uuid[] := (
+    select coalesce(array_agg(distinct ancestor_id), '{}') from organisation_line
+    where organisation_id = any (tops || actor_units() || mine)
+  );
+  everything boolean := is_program() or not exists (
+    select from organisation root where root.parent_id is null and root.id <> all (tops)
+  );
+  candidates uuid[];
+begin
+  if words is not null then
+    candidates := array(
+      select person.id from person where name_words @@ to_tsquery('simple', words) and merged_into is null limit few + 1
+    );
+  elsif asked_title is not null then
+    candidates := array(select person_id from post where title_id = asked_title limit few + 1);
+  end if;
+  if cardinality(candidates) > few then
+    candidates := null;
+  end if;
+  return query
+    select person.id, case when candidates is null then null else (count(*) over ())::int end
+    from person
+    where person.merged_into is null and (candidates is null or person.id = any (candidates))
+      and (words is null or person.name_words @@ to_tsquery('simple', words))
+      and (spellings = '{}' or (
+        select bool_and(lower(normalize(person.full_name, NFC)) ~ spelling) from unnest(spellings) spelling
+      ))
+      and (everything or coalesce(
+        person.id = actor_person()
+        or (select true from membership belonging where belonging.person_id = person.id and (
+          belonging.organisation_id = any (mine) or exists (
+            select from organisation_line line
+            where line.organisation_id = belonging.organisation_id and line.ancestor_id = any (tops)
+          )) limit 1)
+        or (select true from post held where held.person_id = person.id and (
+          held.organisation_id = any (around) or exists (
+            select from organisation_line line
+            where line.organisation_id = held.organisation_id and line.ancestor_id = any (tops)
+          )) limit 1)
+        or (select true from temporary_membership guest where guest.person_id = person.id and (
+          guest.host_id = any (mine) or exists (
+            select from organisation_line line
+            where line.organisation_id = guest.host_id and line.ancestor_id = any (tops)
+          )) limit 1), false))
+      and (asked_title is null or (
+        select true from post held where held.person_id = person.id and held.title_id = asked_title
+          and held.from_on <= day and (held.to_on is null or held.to_on >= day)
+          and (asked_body is null or exists (select from organisation_line line
+            where line.organisation_id = held.organisation_id and line.ancestor_id = asked_body)) limit 1))
+      and (asked_status is null or (
+        select true from membership belonging where belonging.person_id = person.id and belonging.status = asked_status
+          and belonging.from_on <= day and (belonging.to_on is null or belonging.to_on >= day)
+          and exists (select from organisation_line line
+            where line.organisation_id = belonging.organisation_id and line.ancestor_id = any (kept))
+          and (asked_body is null or exists (select from organisation_line line
+            where line.organisation_id = belonging.organisation_id and line.ancestor_id = asked_body)) limit 1))
+      and (asked_body is null or asked_title is not null or asked_status is not null or coalesce(
+        (select true from membership belonging join organisation_line line using (organisation_id)
+          where belonging.person_id = person.id and line.ancestor_id = asked_body and belonging.from_on <= day
+            and (belonging.to_on is null or belonging.to_on >= day) limit 1)
+        or (select true from post held join organisation_line line using (organisation_id)
+          where held.person_id = person.id and line.ancestor_id = asked_body and held.from_on <= day
+            and (held.to_on is null or held.to_on >= day) limit 1), false))
+    order by person.sort_key, person.id offset skip limit most;
+end $$;
+
+-- Posts of bodies on a day, so far as somebody acts in them: each body is asked for once, and not each post.
+create function acting_posts(bodies uuid[], day date)
+  returns table (id uuid, person_id uuid, organisation_id uuid, title text, title_id uuid)
+  language sql stable security definer rows 5000 set search_path = public, pg_temp
+begin atomic
+  select post.id, post.person_id, post.organisation_id, post.title, post.title_id
+  from post
+  where post.organisation_id = any (bodies) and post.from_on <= day and (post.to_on is null or post.to_on >= day)
+    and (is_program() or post.organisation_id in (
+      select line.organisation_id from organisation_line line where line.ancestor_id = any (actor_tops())))
+    and not exists (
+      select from post other where other.stands_in_for = post.id and other.from_on <= day
+        and (other.to_on is null or other.to_on >= day));
+end;
 
 -- Takes out a row that says the same as another of a merged entry; person_merge keeps it, and nobody else takes rows out.
 create function absorb_row(kind text, row_id uuid) returns void
