@@ -8,6 +8,11 @@ const benches: Record<string, { what: string; load: () => Promise<Bench> }> = {
     load: () => import('./access.ts'),
   },
   import: { what: 'bringing 150,000 people in from a sheet', load: () => import('./import.ts') },
+  limits: { what: 'what it costs a search to be counted', load: () => import('./limits.ts') },
+  organisations: {
+    what: 'reads of 60,000 organisations, today and as of a day',
+    load: () => import('./organisations.ts'),
+  },
   people: {
     what: 'people and audiences among a million people',
     load: () => import('./people.ts'),
@@ -24,7 +29,7 @@ const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
 if (bench) {
   await (await bench.load()).run(args)
 } else {
-  const list = Object.entries(benches).map(([known, { what }]) => `  ${known.padEnd(8)} ${what}`)
+  const list = Object.entries(benches).map(([known, { what }]) => `  ${known.padEnd(13)} ${what}`)
   console.error(`npm run bench -- NAME, where NAME is one of\n${list.join('\n')}`)
   process.exitCode = 2
 }
