@@ -83,7 +83,7 @@ it('merges two communes into a new one, on a phone', async () => {
   await look(page, 'consequence-rows')
   await page.goBack()
   await page.goBack()
-  await page.click('text=Thực hiện ngay')
+  await page.click('button:has-text("Thực hiện ngay")')
   await page.waitForSelector('text=Đã thực hiện lúc')
   await look(page, 'done')
 

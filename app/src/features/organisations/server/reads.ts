@@ -112,6 +112,8 @@ export async function listBranches(
 }
 
 const mostWords = 6
+/** Of more than these nobody looks at the rest: a longer name would have been typed. */
+const mostRanked = 2_000
 
 /**
  * Bodies by words of any name they ever had, or of an abbreviation, marks or not, among those that the actor may see;
@@ -136,14 +138,21 @@ export async function searchOrganisations(
     sql` and `,
   )
   const { rows } = await sql<OrganisationFound & { total: number }>`
-    with found as materialized (
-      select body.id, body.hierarchy, body.ended_on, body.parent_id
-      from organisations_named(${patterns}::text[]) named join public.organisation body on body.id = named.organisation_id
-      where ${isEverythingVisible(scope)} or ${isVisible(scope, on)}
+    with everything as materialized (select ${isEverythingVisible(scope)} as visible),
+    found as materialized (
+      select body.id, body.hierarchy, body.ended_on, body.parent_id, named.total
+      from organisations_named(${patterns}::text[], (select case when visible then ${sql.lit(mostRanked)} end from everything)) named
+      join public.organisation body on body.id = named.organisation_id
+      where (select visible from everything) or body.id in (
+        select organisation_id from organisation_line where ancestor_id = ${anyOf(topsOf(scope))}
+        union select ancestor_id from organisation_line where organisation_id = ${anyOf(ownOf(scope))}
+      )
     ),
     page as materialized (
-      select found.*, called.name, called.abbreviation, called.kind, called.is_there,
-        called.search_key like all(${patterns}::text[]) as is_called_so, (count(*) over ())::int as total
+      select found.id, found.hierarchy, found.ended_on, found.parent_id, called.name, called.abbreviation, called.kind, called.is_there,
+        called.search_key like all(${patterns}::text[]) as is_called_so,
+        case when (select visible from everything) then least(found.total, ${sql.lit(mostRanked)})
+          else (count(*) over ())::int end as total
       from found cross join lateral (
         select period.name, period.abbreviation, period.kind, period.search_key,
           (period.to_on is null or period.to_on >= ${day}::date)

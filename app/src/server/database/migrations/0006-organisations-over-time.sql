@@ -663,16 +663,24 @@ create view past.document with (security_invoker = true) as select * from docume
 create view past.paper with (security_invoker = true) as select * from paper where created_at < past.until();
 grant select on all tables in schema past to trienkhai_program;
 
--- Bodies of whom a name, of any time, holds these folded words; the index is read before the rows are anybody's.
-create function organisations_named(patterns text[]) returns table (organisation_id uuid)
+-- Bodies of whom a name, of any time, holds these folded words, the shortest names first, and how many there are; the
+-- index is read before the rows are anybody's. Of a word that stands in every name the first `most` are as many as are
+-- ever looked at.
+create function organisations_named(patterns text[], most integer default null)
+  returns table (organisation_id uuid, total integer)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select distinct period.organisation_id from organisation_period period
-  where period.search_key like patterns[1]
-    and (patterns[2] is null or period.search_key like patterns[2])
-    and (patterns[3] is null or period.search_key like patterns[3])
-    and (patterns[4] is null or period.search_key like patterns[4])
-    and (patterns[5] is null or period.search_key like patterns[5])
-    and (patterns[6] is null or period.search_key like patterns[6])
+  with hits as materialized (
+    select period.organisation_id, min(length(period.name)) as letters from organisation_period period
+    where period.search_key like patterns[1]
+      and (patterns[2] is null or period.search_key like patterns[2])
+      and (patterns[3] is null or period.search_key like patterns[3])
+      and (patterns[4] is null or period.search_key like patterns[4])
+      and (patterns[5] is null or period.search_key like patterns[5])
+      and (patterns[6] is null or period.search_key like patterns[6])
+    group by period.organisation_id
+  )
+  select hits.organisation_id, (select count(*) from hits)::int from hits
+  order by hits.letters, hits.organisation_id limit most
 $$;
 
 -- Rights ------------------------------------------------------------------------------------------------------
