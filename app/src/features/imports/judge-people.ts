@@ -262,5 +262,5 @@ function startOf(row: ParsedRow, status: string): string | undefined {
 }
 
 /** `Chi bộ thôn 1 · 2020-02-01`: where and since when, for the sentence of a problem. */
-export const describeMembership = (membership: KnownMembership): string =>
+const describeMembership = (membership: KnownMembership): string =>
   `${membership.organisationName} · ${membership.fromOn}`

@@ -2,7 +2,7 @@ import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { spellingKey } from '@trienkhai/vietnamese/fold.ts'
 import { findPerson } from './find-person.ts'
 import { findRightBody, type JudgingGround } from './judge-people.ts'
-import { type Judged, type KnownPerson, partyStatuses, sameText, stateOf } from './judging.ts'
+import { type Judged, type KnownPerson, sameText, stateOf } from './judging.ts'
 import type { BookEntry } from './organisation-book.ts'
 import type { ParsedRow } from './parse-row.ts'
 import type { Changes, Problem, Remark } from './schema.ts'
@@ -161,14 +161,4 @@ function compare(
       detail: row.said['toOn'] === undefined ? 'toOn' : 'fromOn',
     })
   return changes
-}
-
-/** Whether two memberships cannot stand at the same time: two in the Party, or two in the same body. */
-export function excludeEachOther(
-  one: { readonly status: string; readonly organisationId: string },
-  other: { readonly status: string; readonly organisationId: string },
-): boolean {
-  const party = [one, other].map(({ status }) => partyStatuses.includes(status))
-  if (party[0] !== party[1]) return false
-  return party[0] === true || one.organisationId === other.organisationId
 }

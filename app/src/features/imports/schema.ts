@@ -93,8 +93,6 @@ export interface ImportRefusal {
   readonly found?: string
 }
 
-export type ImportCounts = Readonly<Record<RowState, number>>
-
 /** An import as lists and its page show it. */
 export interface ImportLine {
   id: string
