@@ -217,13 +217,15 @@ describe('the people of a body', () => {
   const people = (scope: ReturnType<typeof as>, words = '') =>
     listPeopleOf(test.database.reader, scope, { organisationId: id('Chi bộ Khu 2'), today, words, ...first })
 
-  it('are listed by given name, those of today only, with posts and status', async () => {
+  it('are listed by given name, those of today only, with posts; how they belong only for their keeper', async () => {
     const { rows: listed, total } = await people(officer)
     expect(listed.map(({ fullName, posts, status }) => [fullName, posts, status])).toEqual([
-      ['Nguyễn Thị An', [], 'probationary'],
-      ['Trần Văn Bình', ['Bí thư'], 'official'],
+      ['Nguyễn Thị An', [], null],
+      ['Trần Văn Bình', ['Bí thư'], null],
     ])
     expect(total).toBe(2)
+    const kept = await people(as('personnel', 'Đảng ủy xã Một'))
+    expect(kept.rows.map(({ status }) => status)).toEqual(['probationary', 'official'])
     expect((await people(secretary, 'binh')).rows.map(({ fullName }) => fullName)).toEqual(['Trần Văn Bình'])
   })
 
