@@ -6,7 +6,7 @@ export interface RecordEntry {
   operation: string
   subjectKind: string
   subjectId: string
-  /** Whose office it concerns, where there is one. */
+  /** Whose office it concerns; the actor's own unless told. */
   officeId?: string
   before?: unknown
   after?: unknown
@@ -19,7 +19,8 @@ export async function record(tx: Tx, context: Context, entry: RecordEntry): Prom
     .values({
       done_at: context.now,
       account_id: context.actor.accountId,
-      office_id: entry.officeId ?? null,
+      // What concerns no office in particular is kept for the one that the actor acts for.
+      office_id: entry.officeId ?? context.actor.grants[0]?.organisationId ?? null,
       operation: entry.operation,
       subject_kind: entry.subjectKind,
       subject_id: entry.subjectId,

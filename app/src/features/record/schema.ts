@@ -28,12 +28,14 @@ export interface RecordEntryRow {
   subjectId: string | null
   before: unknown
   after: unknown
+  /** The actor keeps the people of that office, or of one above it. */
+  inCare: boolean
 }
 
 /** What ids stand for, for who may see it. */
 export type Names = Readonly<Record<string, { kind: string; name: string }>>
 
-export interface RecordLine extends Omit<RecordEntryRow, 'before' | 'after'> {
+export interface RecordLine extends Omit<RecordEntryRow, 'before' | 'after' | 'inCare'> {
   who: string | null
   office: string | null
   subject: string | null

@@ -9,6 +9,7 @@ import { imports } from './imports.ts'
 import { organisations } from './organisations.ts'
 import { papers } from './papers.ts'
 import { people, personnel } from './people.ts'
+import { erasureRequests } from './personal-data.ts'
 import { plans } from './plans.ts'
 import { recordEntries } from './record.ts'
 import { reportDuties } from './reports.ts'
@@ -95,12 +96,25 @@ const nouns: Record<string, Verbs> = {
     administered: role === 'administrator' && (relation === 'own' || relation === 'below'),
     isLook: false,
     subjectKind: 'organisation',
+    inCare: false,
   })),
   'entry of the record about a plan': verbsOf(recordEntries, (role, relation) => ({
     officeId: place(relation),
     administered: role === 'administrator' && (relation === 'own' || relation === 'below'),
     isLook: false,
     subjectKind: 'plan',
+    inCare: false,
+  })),
+  'entry of the record about a person': verbsOf(recordEntries, (role, relation) => ({
+    officeId: place(relation),
+    administered: role === 'administrator' && (relation === 'own' || relation === 'below'),
+    isLook: false,
+    subjectKind: 'person',
+    inCare: role === 'personnel' && (relation === 'own' || relation === 'below'),
+  })),
+  'request for erasure': verbsOf(erasureRequests, (role, relation) => ({
+    accountId: 'another-account',
+    administered: role === 'administrator' && (relation === 'own' || relation === 'below'),
   })),
   'entry of looking at personal data': verbsOf({ view: recordEntries.view }, (role, relation) => ({
     officeId: place(relation),

@@ -16,14 +16,19 @@ const workOfOffices = ['plan', 'assignment', 'obstacle', 'report_duty', 'documen
 const isOwnOffice = (scope: Scope, { officeId }: RecordFacts): boolean =>
   officeId !== null && scope.offices.includes(officeId)
 
+/** What entries about people hold (details, memberships) is for who keeps people. */
+const aboutPeople = ['person']
+
 /** Who may read the record: an office what was done for it, an administrator all of the area, looks too. */
 export const recordEntries = {
   view: (scope: Scope, entry: RecordFacts): boolean =>
     entry.administered || (!entry.isLook && isOwnOffice(scope, entry)),
   /** What stood before and after. */
-  viewContent: (scope: Scope, entry: RecordFacts & { subjectKind: string }): boolean =>
-    recordEntries.view(scope, entry) &&
-    (isOwnOffice(scope, entry) || !workOfOffices.includes(entry.subjectKind)),
+  viewContent: (scope: Scope, entry: RecordFacts & { subjectKind: string; inCare: boolean }): boolean => {
+    if (!recordEntries.view(scope, entry)) return false
+    if (aboutPeople.includes(entry.subjectKind)) return entry.inCare
+    return isOwnOffice(scope, entry) || !workOfOffices.includes(entry.subjectKind)
+  },
 }
 
 /** Whether the actor has a record to read at all. */

@@ -35,7 +35,8 @@ export async function listRecord(
         : sql`and entry.id < ${'olderThan' in place ? place.olderThan : 0}`
   const { rows } = await sql<RecordEntryRow>`
     select entry.id, entry.done_at as "doneAt", entry.account_id as "accountId", entry.office_id as "officeId",
-      entry.operation, entry.subject_kind as "subjectKind", entry.subject_id as "subjectId", entry.before, entry.after
+      entry.operation, entry.subject_kind as "subjectKind", entry.subject_id as "subjectId", entry.before, entry.after,
+      ${isInCare(scope)} as "inCare"
     from record_entry entry
     where ${conditions} ${from}
     order by entry.id ${goesUp ? sql`asc` : sql`desc`}
@@ -66,7 +67,15 @@ export async function* readRecordInPortions(
 }
 
 /** Operations that tell of looking at somebody's personal data. */
-export const isLook = sql<boolean>`entry.operation like '%.look'`
+const isLook = sql<boolean>`entry.operation like '%.look'`
+
+function isInCare(scope: Scope): RawBuilder<boolean> {
+  if (scope.personnel.length === 0) return sql<boolean>`false`
+  return sql<boolean>`exists (
+    select from organisation_line line
+    where line.organisation_id = entry.office_id and line.ancestor_id = ${anyOf(scope.personnel)}
+  )`
+}
 
 /** Whether the record tells this actor of an entry: what `recordEntries.view` says, in SQL. */
 function isReadable(scope: Scope): RawBuilder<boolean> {

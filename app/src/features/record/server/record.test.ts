@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { scopeOf } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
@@ -114,6 +115,28 @@ describe('the record', () => {
     const [amended] = await read(administrator)
     expect(amended).toMatchObject({ operation: 'plan.amend', changes: [], isHidden: true })
     expect(JSON.stringify(await read(administrator))).not.toContain('Hạc Trắng')
+  })
+
+  test('tells what was changed of a person to who keeps people alone', async () => {
+    const keeper = { role: 'personnel', organisation: office } as const
+    const keeping = await plantActor(test_.database, files.files, keeper)
+    const subjectId = newId()
+    await put(office.officer, 'person.details', subjectId, {
+      officeId: office.id,
+      subjectKind: 'person',
+      after: { phone: '0912 345 678' },
+    })
+    const grants = [...administrator.actor.grants, ...keeping.actor.grants]
+    const both = { ...administrator, scope: scopeOf({ ...administrator.actor, grants }) }
+    const about = { subject: { kind: 'person', id: subjectId } }
+    for (const context of [office.officer, administrator])
+      expect(await read(context, about)).toMatchObject([{ isHidden: true, changes: [] }])
+    expect(await read(both, about)).toMatchObject([
+      { isHidden: false, changes: [{ label: 'điện thoại', before: null, after: '0912 345 678' }] },
+    ])
+    await test_.askAsOwner('alter table record_entry disable trigger record_entry_stays')
+    await test_.askAsOwner('delete from record_entry where subject_id = $1', [subjectId])
+    await test_.askAsOwner('alter table record_entry enable trigger record_entry_stays')
   })
 
   test('is narrowed by who, what, subject, office and day, and by words', async () => {

@@ -42,13 +42,13 @@ export async function tellEntries(
 }
 
 /** An entry that was found was found as one's own office's, or else by administering. */
-function maySeeContent(scope: Scope, { officeId, subjectKind }: RecordEntryRow): boolean {
+function maySeeContent(scope: Scope, { officeId, subjectKind, inCare }: RecordEntryRow): boolean {
   const administered = officeId === null || !scope.offices.includes(officeId)
-  return recordEntries.viewContent(scope, { officeId, subjectKind, administered, isLook: false })
+  return recordEntries.viewContent(scope, { officeId, subjectKind, inCare, administered, isLook: false })
 }
 
 function tellEntry(row: RecordEntryRow, names: Names, wording: Wording, mostChanges: number): RecordLine {
-  const { before, after, ...rest } = row
+  const { before, after, inCare: _inCare, ...rest } = row
   const changes = wordDifferences(listDifferences(before, after), names, wording)
   const nameOf = (id: string | null): string | null => (id === null ? null : (names[id]?.name ?? null))
   return {
