@@ -1,0 +1,137 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Context } from '#server/context.ts'
+import { inTransaction } from '#server/database/handles.ts'
+import { newId } from '#server/platform/ids.ts'
+import { createTestDatabase, type TestDatabase } from '../../../../../tests/helpers/database.ts'
+import { openSampleOffice, type SampleOffice } from '../../../../../tests/helpers/sample-office.ts'
+import { applyImport } from './apply-import.ts'
+import { actAsKeeper, bringIn, incoming, limits, makeWorkbook, rowsOf, toolsOf } from './imports.test-data.ts'
+import { forgetImport } from './jobs.ts'
+import { bringInList, startApplying } from './operations.ts'
+import { readImport } from './read-import.ts'
+import { getImport } from './reads.ts'
+
+let test: TestDatabase
+let office: SampleOffice
+let keeper: Context
+const commune = 'Đảng ủy xã Bản Đôn'
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  office = openSampleOffice(test)
+  await office.plant(
+    [commune, 'commune-committee', null],
+    ['Chi bộ buôn Trên', 'cell', commune],
+    ['Chi bộ buôn Dưới', 'cell', commune],
+  )
+  keeper = await actAsKeeper(test, office, commune)
+})
+afterAll(() => test.drop())
+
+const list = (organisation: string, names: readonly string[]) =>
+  makeWorkbook({
+    people: names.map((name, at) => ({
+      name,
+      bornOn: `0${at + 1}/02/1990`,
+      organisation,
+      status: 'dự bị',
+    })),
+  })
+const countPeople = async (): Promise<number> =>
+  (await sql<{ count: number }>`select count(*)::int as count from person`.execute(test.database.reader))
+    .rows[0]?.count ?? -1
+const preview = (bytes: Uint8Array): Promise<string> => bringIn(test, keeper, office.idOf(commune), bytes)
+
+async function start(importId: string, commandId = newId()): Promise<unknown> {
+  const { version } = await getImport(keeper.reader, keeper.scope, importId)
+  return startApplying(keeper, { commandId, importId, leaveWrong: false, version })
+}
+
+const standOf = async (importId: string): Promise<unknown> => {
+  const { state, refusal } = await getImport(keeper.reader, keeper.scope, importId)
+  return { state, refusal }
+}
+
+it('makes nobody twice where the same list was previewed twice and both are brought in', async () => {
+  const bytes = await list('Chi bộ buôn Trên', ['Y Thức', 'Y Bình'])
+  const [first, second] = [await preview(bytes), await preview(bytes)]
+  expect((await rowsOf(keeper, second, 'people')).map(([, state]) => state)).toEqual(['new', 'new'])
+  for (const importId of [first, second]) {
+    expect(await start(importId)).toEqual({ ok: true })
+    await applyImport(toolsOf(test, keeper), importId)
+  }
+  expect(await standOf(second)).toEqual({ state: 'done', refusal: null })
+  expect((await rowsOf(keeper, second, 'people')).map(([, state]) => state)).toEqual([
+    'unchanged',
+    'unchanged',
+  ])
+  expect(await countPeople()).toBe(2)
+})
+
+it('brings in once, however often it is sent and however often its job runs', async () => {
+  const before = await countPeople()
+  const importId = await preview(await list('Chi bộ buôn Trên', ['H Lan', 'H Mai', 'H Nga']))
+  const commandId = newId()
+  const { version } = await getImport(keeper.reader, keeper.scope, importId)
+  const command = { commandId, importId, leaveWrong: false, version }
+  expect([await startApplying(keeper, command), await startApplying(keeper, command)]).toEqual([
+    { ok: true },
+    { ok: true },
+  ])
+  for (let runs = 0; runs < 3; runs++) await applyImport(toolsOf(test, keeper), importId)
+  expect(await countPeople()).toBe(before + 3)
+  expect(await start(importId)).toEqual({ ok: false, reason: 'not-now' })
+})
+
+it('is read again from the start where the program was stopped in the middle', async () => {
+  const sent = await bringInList(
+    keeper,
+    { commandId: newId(), officeId: office.idOf(commune), kind: null },
+    incoming(await list('Chi bộ buôn Trên', ['Y Dừng', 'Y Tiếp'])),
+    limits,
+  )
+  if (!sent.ok) throw new Error(sent.reason)
+  const tools = toolsOf(test, keeper)
+  await expect(
+    readImport({ ...tools, stopping: AbortSignal.abort(new Error('the program stops')) }, sent.importId),
+  ).rejects.toThrow('the program stops')
+  expect(await standOf(sent.importId)).toEqual({ state: 'reading', refusal: null })
+  await readImport(tools, sent.importId)
+  expect((await rowsOf(keeper, sent.importId, 'people')).map(([, state]) => state)).toEqual(['new', 'new'])
+})
+
+it('writes nothing where a row is wrong by now, or the right has ended, and says so', async () => {
+  const before = await countPeople()
+  const importId = await preview(await list('Chi bộ buôn Dưới', ['Y Muộn', 'Y Sớm']))
+  expect(await start(importId)).toEqual({ ok: true })
+  await inTransaction(test.database, async (tx) => {
+    await sql`update organisation set ended_on = '2026-11-01' where name = 'Chi bộ buôn Dưới'`.execute(tx)
+  })
+  await applyImport(toolsOf(test, keeper), importId)
+  expect(await standOf(importId)).toEqual({ state: 'preview', refusal: { reason: 'wrong-now', limit: 2 } })
+  expect(await countPeople()).toBe(before)
+
+  const second = await preview(await list('Chi bộ buôn Trên', ['Y Hết Quyền']))
+  expect(await start(second)).toEqual({ ok: true })
+  await inTransaction(test.database, async (tx) => {
+    await sql`update role_grant set to_on = '2025-01-01' where account_id = ${keeper.actor.accountId}`.execute(
+      tx,
+    )
+  })
+  await applyImport(toolsOf(test, keeper), second)
+  expect(await standOf(second)).toEqual({ state: 'preview', refusal: { reason: 'no-right' } })
+  expect(await countPeople()).toBe(before)
+})
+
+it('forgets the rows and the file when they have served', async () => {
+  const { rows } = await sql<{ id: string }>`select id from data_import where state = 'done' limit 1`.execute(
+    test.database.reader,
+  )
+  const importId = rows[0]?.id ?? ''
+  await forgetImport(toolsOf(test, keeper), importId)
+  const { rows: left } = await sql`
+    select file_hash, (select count(*)::int from data_import_row where import_id = data_import.id) as rows
+    from data_import where id = ${importId}`.execute(test.database.reader)
+  expect(left).toEqual([{ file_hash: null, rows: 0 }])
+})
