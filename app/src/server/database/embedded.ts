@@ -292,7 +292,7 @@ async function ensureDatabase(places: ClusterPlaces, socketFolder: string): Prom
 }
 
 /**
- * LIKE tells nothing of the rows that it looks at. Only a superuser may say so; unsaid, no search of rows under
+ * LIKE, and whether a text holds words, tell nothing of the rows that they look at. Only a superuser may say so; unsaid, no search of rows under
  * row-level security goes by an index.
  */
 async function makeSearchable(places: ClusterPlaces, socketFolder: string, database: string): Promise<void> {
@@ -301,6 +301,7 @@ async function makeSearchable(places: ClusterPlaces, socketFolder: string, datab
   await client.connect()
   try {
     await client.query('alter function pg_catalog.textlike(text, text) leakproof')
+    await client.query('alter function pg_catalog.ts_match_vq(tsvector, tsquery) leakproof')
   } finally {
     await client.end()
   }

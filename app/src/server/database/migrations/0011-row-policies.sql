@@ -93,11 +93,12 @@ alter function tally_units() security definer set search_path = public, pg_temp;
 revoke insert, update, delete on assignment_tally, task_tally, unit_tally from trienkhai_program;
 
 -- A search by an index looks at rows before their policy is asked, so PostgreSQL uses none unless the comparison is
--- known to tell nothing of what it compares. LIKE tells nothing, but only a superuser may say so: the embedded
--- server's launcher does. Elsewhere the owner does if it may; otherwise searches read their table.
+-- known to tell nothing of what it compares. LIKE and the search for words tell nothing, but only a superuser may say so:
+-- the embedded server's launcher does. Elsewhere the owner does if it may; otherwise searches read their table.
 do $$
 begin
   alter function pg_catalog.textlike(text, text) leakproof;
+  alter function pg_catalog.ts_match_vq(tsvector, tsquery) leakproof;
 exception when insufficient_privilege then null;
 end $$;
 
