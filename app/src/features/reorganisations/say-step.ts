@@ -1,6 +1,5 @@
 import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { organisationWords } from '#features/organisations/words.ts'
-import { namedBy } from './named-by.ts'
 import type { Step } from './schema.ts'
 import { reorganisationWords } from './words.ts'
 
@@ -51,6 +50,3 @@ export function sayStep(step: Step, names: ReadonlyMap<string, string>, language
       )
   }
 }
-
-/** All bodies that a step names. */
-export const bodiesIn = (step: Step): string[] => namedBy(step).named

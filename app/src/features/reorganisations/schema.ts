@@ -63,7 +63,6 @@ export const stepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dissolve'), bodyId: id, heirId: id.nullable() }),
 ])
 export type Step = z.infer<typeof stepSchema>
-export type StepKind = Step['kind']
 
 /** A body as a reorganisation finds it on its day, before its first step. */
 export interface BodyState {

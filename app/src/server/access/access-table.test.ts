@@ -12,6 +12,7 @@ import { people, personnel } from './people.ts'
 import { erasureRequests } from './personal-data.ts'
 import { plans } from './plans.ts'
 import { recordEntries } from './record.ts'
+import { reorganisations } from './reorganisations.ts'
 import { reportDuties } from './reports.ts'
 import { scopeOf } from './scope.ts'
 
@@ -141,6 +142,9 @@ const nouns: Record<string, Verbs> = {
         ? true
         : relation === 'own' && role !== 'guest',
     aboveActor: role !== 'guest' && (relation === 'above' || relation === 'own'),
+  })),
+  'reorganisation of the area': verbsOf(reorganisations, (role, relation) => ({
+    administered: role === 'administrator' && (relation === 'own' || relation === 'below'),
   })),
 }
 

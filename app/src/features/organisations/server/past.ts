@@ -11,7 +11,7 @@ export const holdsOn = (table: string, on: CivilDate): RawBuilder<boolean> => sq
 )`
 
 /** The organisations that there were on a day, as they were called and where they stood. */
-export const organisationOn = (on: CivilDate): RawBuilder<unknown> => sql`
+const organisationOn = (on: CivilDate): RawBuilder<unknown> => sql`
   organisation as not materialized (
     select own.id, own.hierarchy, period.kind, period.name, period.abbreviation, place.parent_id, period.unit_code,
       period.search_key, null::date as ended_on

@@ -30,7 +30,7 @@ const children = sql`
   (select count(*) from organisation child where child.parent_id = body.id and child.ended_on is null)::int as children`
 
 // The few boards and offices first, then the many cells.
-export const isCell = sql`(body.kind in ('cell', 'cell-group'))`
+const isCell = sql`(body.kind in ('cell', 'cell-group'))`
 
 /** How a body stands to the actor's own, for `server/access/organisations.ts`; null where there is no such body. */
 export async function findOrganisationFacts(
@@ -211,7 +211,7 @@ export async function listBelow(
 }
 
 /** Rows that came with their total, as a page. */
-export function paged<Row>(rows: (Row & { total: number })[]): Page<Row> {
+function paged<Row>(rows: (Row & { total: number })[]): Page<Row> {
   return {
     rows: rows.map(({ total: _total, ...rest }) => rest as unknown as Row),
     total: rows[0]?.total ?? 0,

@@ -18,17 +18,6 @@ export const consequenceKinds = [
 ] as const
 export type ConsequenceKind = (typeof consequenceKinds)[number]
 
-export const takingOf: Record<ConsequenceKind, Taking> = {
-  bodies: 'bodies',
-  members: 'members',
-  posts: 'posts',
-  rights: 'rights',
-  assignments: 'work',
-  duties: 'work',
-  documents: 'documents',
-  plans: 'documents',
-}
-
 export interface Consequence {
   id: string
   name: string
