@@ -23,8 +23,8 @@ interface Found extends Omit<KnownPerson, 'memberships' | 'posts'> {
 }
 
 /**
- * People whom rows may mean, by row: those of a code; of a name and birth date; of a name in a body; of a name anywhere
- * in the area where asked; of a phone or card. One query, by indexes, however large the area.
+ * People whom rows may mean, by row: those of a code; of a name and birth date; else of a name in a body or with a phone;
+ * and whoever has the card. One query, by indexes, however large the area.
  */
 export async function findKnownPeople(
   reader: Reader,
@@ -45,26 +45,41 @@ export async function findKnownPeople(
       select * from unnest(${codes.map(({ number }) => number)}::int[], ${codes.map(({ code }) => code)}::uuid[])
         as coded (number, code)
     ),
-    found as (
+    by_code as (
       select coded.number, person.id from coded join person on person.id = coded.code
       union select coded.number, post.person_id from coded join post on post.id = coded.code
       union select coded.number, membership.person_id from coded join membership on membership.id = coded.code
-      union
+    ),
+    by_birth as materialized (
       select asked.number, person.id
       from asked join person_detail detail on detail.born_on = asked.born_on
       join person on person.id = detail.person_id and person.search_key = asked.name
+    ),
+    -- Only of those who are not found so in the area, everybody in the body has to be looked at.
+    looked_for as materialized (
+      select * from asked
+      where not exists (
+          select from by_birth join membership one on one.person_id = by_birth.id
+          join organisation_line line on line.organisation_id = one.organisation_id and line.ancestor_id = ${officeId}
+          where by_birth.number = asked.number
+        )
+        and not exists (select from coded where coded.number = asked.number)
+    ),
+    found as (
+      select * from by_code
+      union select * from by_birth
       union
-      select asked.number, person.id
-      from asked join membership on membership.organisation_id = asked.organisation_id
-      join person on person.id = membership.person_id and person.search_key = asked.name
+      select looked_for.number, person.id
+      from looked_for join membership on membership.organisation_id = looked_for.organisation_id
+      join person on person.id = membership.person_id and person.search_key = looked_for.name
       union
-      select asked.number, person.id
-      from asked join post on post.organisation_id = asked.organisation_id
-      join person on person.id = post.person_id and person.search_key = asked.name
+      select looked_for.number, person.id
+      from looked_for join post on post.organisation_id = looked_for.organisation_id
+      join person on person.id = post.person_id and person.search_key = looked_for.name
       union
-      select asked.number, person.id
-      from asked join person_detail detail on detail.phone_key = asked.phone
-      join person on person.id = detail.person_id and person.search_key = asked.name
+      select looked_for.number, person.id
+      from looked_for join person_detail detail on detail.phone_key = looked_for.phone
+      join person on person.id = detail.person_id and person.search_key = looked_for.name
       union
       select asked.number, detail.person_id
       from asked join person_detail detail on detail.party_card = asked.party_card
