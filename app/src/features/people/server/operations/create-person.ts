@@ -76,7 +76,7 @@ export async function createPerson(context: Context, asked: PersonCreated): Prom
 }
 
 /** Whether anything personal was said at all. */
-export function hasDetails({ bornKnownTo: _, ...details }: PersonDetails): boolean {
+function hasDetails({ bornKnownTo: _, ...details }: PersonDetails): boolean {
   return Object.values(details).some((value) => value !== null)
 }
 
