@@ -342,6 +342,49 @@ declare
     select from organisation root where root.parent_id is null and root.id <> all (tops)
   );
   candidates uuid[];
+  conditions constant text := $conditions$
+    where person.merged_into is null
+      and ($1 is null or person.name_words @@ to_tsquery('simple', $1))
+      and ($2 = '{}' or (
+        select bool_and(lower(normalize(person.full_name, NFC)) ~ spelling) from unnest($2) spelling
+      ))
+      and ($7 or coalesce(
+        person.id = actor_person()
+        or (select true from membership belonging where belonging.person_id = person.id and (
+          belonging.organisation_id = any ($8) or exists (
+            select from organisation_line line
+            where line.organisation_id = belonging.organisation_id and line.ancestor_id = any ($10)
+          )) limit 1)
+        or (select true from post held where held.person_id = person.id and (
+          held.organisation_id = any ($9) or exists (
+            select from organisation_line line
+            where line.organisation_id = held.organisation_id and line.ancestor_id = any ($10)
+          )) limit 1)
+        or (select true from temporary_membership guest where guest.person_id = person.id and (
+          guest.host_id = any ($8) or exists (
+            select from organisation_line line
+            where line.organisation_id = guest.host_id and line.ancestor_id = any ($10)
+          )) limit 1), false))
+      and ($3 is null or (
+        select true from post held where held.person_id = person.id and held.title_id = $3
+          and held.from_on <= $6 and (held.to_on is null or held.to_on >= $6)
+          and ($4 is null or exists (select from organisation_line line
+            where line.organisation_id = held.organisation_id and line.ancestor_id = $4)) limit 1))
+      and ($5 is null or (
+        select true from membership belonging where belonging.person_id = person.id and belonging.status = $5
+          and belonging.from_on <= $6 and (belonging.to_on is null or belonging.to_on >= $6)
+          and exists (select from organisation_line line
+            where line.organisation_id = belonging.organisation_id and line.ancestor_id = any ($11))
+          and ($4 is null or exists (select from organisation_line line
+            where line.organisation_id = belonging.organisation_id and line.ancestor_id = $4)) limit 1))
+      and ($4 is null or $3 is not null or $5 is not null or coalesce(
+        (select true from membership belonging join organisation_line line using (organisation_id)
+          where belonging.person_id = person.id and line.ancestor_id = $4 and belonging.from_on <= $6
+            and (belonging.to_on is null or belonging.to_on >= $6) limit 1)
+        or (select true from post held join organisation_line line using (organisation_id)
+          where held.person_id = person.id and line.ancestor_id = $4 and held.from_on <= $6
+            and (held.to_on is null or held.to_on >= $6) limit 1), false))
+  $conditions$;
 begin
   if words is not null then
     candidates := array(
@@ -353,51 +396,19 @@ begin
   if cardinality(candidates) > few then
     candidates := null;
   end if;
-  return query
-    select person.id, case when candidates is null then null else (count(*) over ())::int end
-    from person
-    where person.merged_into is null and (candidates is null or person.id = any (candidates))
-      and (words is null or person.name_words @@ to_tsquery('simple', words))
-      and (spellings = '{}' or (
-        select bool_and(lower(normalize(person.full_name, NFC)) ~ spelling) from unnest(spellings) spelling
-      ))
-      and (everything or coalesce(
-        person.id = actor_person()
-        or (select true from membership belonging where belonging.person_id = person.id and (
-          belonging.organisation_id = any (mine) or exists (
-            select from organisation_line line
-            where line.organisation_id = belonging.organisation_id and line.ancestor_id = any (tops)
-          )) limit 1)
-        or (select true from post held where held.person_id = person.id and (
-          held.organisation_id = any (around) or exists (
-            select from organisation_line line
-            where line.organisation_id = held.organisation_id and line.ancestor_id = any (tops)
-          )) limit 1)
-        or (select true from temporary_membership guest where guest.person_id = person.id and (
-          guest.host_id = any (mine) or exists (
-            select from organisation_line line
-            where line.organisation_id = guest.host_id and line.ancestor_id = any (tops)
-          )) limit 1), false))
-      and (asked_title is null or (
-        select true from post held where held.person_id = person.id and held.title_id = asked_title
-          and held.from_on <= day and (held.to_on is null or held.to_on >= day)
-          and (asked_body is null or exists (select from organisation_line line
-            where line.organisation_id = held.organisation_id and line.ancestor_id = asked_body)) limit 1))
-      and (asked_status is null or (
-        select true from membership belonging where belonging.person_id = person.id and belonging.status = asked_status
-          and belonging.from_on <= day and (belonging.to_on is null or belonging.to_on >= day)
-          and exists (select from organisation_line line
-            where line.organisation_id = belonging.organisation_id and line.ancestor_id = any (kept))
-          and (asked_body is null or exists (select from organisation_line line
-            where line.organisation_id = belonging.organisation_id and line.ancestor_id = asked_body)) limit 1))
-      and (asked_body is null or asked_title is not null or asked_status is not null or coalesce(
-        (select true from membership belonging join organisation_line line using (organisation_id)
-          where belonging.person_id = person.id and line.ancestor_id = asked_body and belonging.from_on <= day
-            and (belonging.to_on is null or belonging.to_on >= day) limit 1)
-        or (select true from post held join organisation_line line using (organisation_id)
-          where held.person_id = person.id and line.ancestor_id = asked_body and held.from_on <= day
-            and (held.to_on is null or held.to_on >= day) limit 1), false))
-    order by person.sort_key, person.id offset skip limit most;
+  -- Written out each time, so that what is not asked for is not planned for.
+  if candidates is null then
+    return query execute 'select person.id, null::int from person' || conditions
+      || ' order by person.sort_key, person.id offset $12 limit $13'
+      using words, spellings, asked_title, asked_body, asked_status, day, everything, mine, around, tops, kept, skip,
+        most;
+  else
+    return query execute 'select person.id, (count(*) over ())::int
+      from unnest($14) candidate (id) join person on person.id = candidate.id' || conditions
+      || ' group by person.id order by person.sort_key, person.id offset $12 limit $13'
+      using words, spellings, asked_title, asked_body, asked_status, day, everything, mine, around, tops, kept, skip,
+        most, candidates;
+  end if;
 end $$;
 
 -- Posts of bodies on a day, so far as somebody acts in them: each body is asked for once, and not each post.
