@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from './context.ts'
 import type { Tx } from './database/handles.ts'
+import { Conflict } from './platform/errors.ts'
 
 /**
  * Runs `work` once for a command's id, however often it is sent: the first time in one transaction with the
@@ -25,8 +26,8 @@ export async function asCommand<Outcome extends { ok: boolean }>(
       .executeTakeFirst()
     if (earlier) return earlier.outcome as unknown as Outcome
     const outcome = await work(tx)
-    if (outcome.ok)
-      await tx
+    if (outcome.ok) {
+      const { numInsertedOrUpdatedRows } = await tx
         .insertInto('command')
         .values({
           id: commandId,
@@ -35,7 +36,11 @@ export async function asCommand<Outcome extends { ok: boolean }>(
           outcome: JSON.stringify(outcome),
           done_at: context.now,
         })
-        .execute()
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst()
+      // Somebody else's command, or another one of one's own, bears this id: nothing of this one is done.
+      if (!numInsertedOrUpdatedRows) throw new Conflict('the command')
+    }
     return outcome
   })
 }

@@ -138,7 +138,7 @@ export const register: readonly RegisterEntry[] = [
     table: 'session',
     kind: 'sessions',
     links: [account('user_id')],
-    shows: ['ip_address', 'user_agent', 'method', 'is_shared', 'created_at', 'expires_at'],
+    shows: ['ip_address', 'user_agent', 'method', 'is_shared', 'created_at'],
   },
   {
     table: 'letter',

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '#server/context.ts'
 import { inTransaction } from '#server/database/handles.ts'
-import { NotFound } from '#server/platform/errors.ts'
+import { Conflict, NotFound } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import { recordLook } from '#server/record.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/helpers/database.ts'
@@ -143,6 +143,19 @@ describe('a request for erasure', () => {
     await expect(withdrawErasure(administrator, { ...command(), requestId })).rejects.toThrow()
     expect(await withdrawErasure(office.secretary, { ...command(), requestId })).toEqual({ ok: true })
     expect(await ask()).toEqual({ ok: true })
+  })
+
+  test('that bears the id of somebody else’s command is refused, and nothing of it is done', async () => {
+    const commandId = newId()
+    expect(await askErasure(office.officer, { commandId, reason: '' })).toEqual({ ok: true })
+    await expect(askErasure(administrator, { commandId, reason: '' })).rejects.toThrow(Conflict)
+    const asked = await test_.askAsOwner('select from erasure_request where account_id = $1', [
+      administrator.actor.accountId,
+    ])
+    expect(asked).toEqual([])
+    await test_.askAsOwner('delete from erasure_request where account_id = $1', [
+      office.officer.actor.accountId,
+    ])
   })
 
   test('is decided by who administers the body, with a reason where it is refused', async () => {

@@ -92,7 +92,8 @@ async function readEntry(
   )
   const { rows } = await sql<Record<string, unknown> & { held_total: number }>`
     select ${sql.join(shows.map((column) => sql.ref(`${table}.${column}`)))}, (count(*) over ())::int as held_total
-    from ${sql.table(table)} where ${isTheirs} limit ${sql.lit(mostRows)}
+    from ${sql.table(table)} where ${isTheirs} 
+    order by ${sql.join(shows.map((column) => sql.ref(`${table}.${column}`)))} limit ${sql.lit(mostRows)}
   `.execute(tx)
   return { total: rows[0]?.held_total ?? 0, rows }
 }
