@@ -6,7 +6,7 @@ import type { JudgingGround } from '../judge-people.ts'
 import { OrganisationBook } from '../organisation-book.ts'
 import { parseRow } from '../parse-row.ts'
 import type { ImportKind, ImportSheet } from '../schema.ts'
-import { judgeRows, listBodies, passOver, type RowToJudge } from './judge-rows.ts'
+import { judgeRows, listBodies, passOver, planByValues, type RowToJudge } from './judge-rows.ts'
 import { refuseBetweenRows } from './refuse-between-rows.ts'
 import { type KeptRow, keepRows } from './writes.ts'
 
@@ -81,6 +81,7 @@ export async function judgeAgain(
   only?: ReadonlyMap<ImportKind, readonly number[]>,
   say: (done: number) => Promise<void> = async () => {},
 ): Promise<void> {
+  await planByValues(tx)
   let done = 0
   const keep: Keeping = async (rows) => {
     await keepRows(tx, read.id, rows)

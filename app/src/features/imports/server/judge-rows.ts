@@ -23,6 +23,14 @@ export async function listBodies(reader: Reader, officeId: string, today: CivilD
   return rows
 }
 
+/**
+ * For the rest of a transaction every portion is planned by its own values: a plan that was made for any number of rows
+ * thinks of a few, and looks through a province for each of a thousand.
+ */
+export async function planByValues(reader: Reader): Promise<void> {
+  await sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`.execute(reader)
+}
+
 /** A row to be judged, with what was decided about it and the id under which it would be made. */
 export interface RowToJudge {
   readonly parsed: ParsedRow

@@ -1,7 +1,7 @@
 import { catchRefusal, type Refusal } from '@trienkhai/spreadsheet/refusal.ts'
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
-import { type Database, inTransaction, type Tx } from '#server/database/handles.ts'
+import { type Database, inSnapshot, inTransaction, type Tx } from '#server/database/handles.ts'
 import { today } from '#server/platform/clock.ts'
 import type { FileStore } from '#server/platform/files.ts'
 import { newId } from '#server/platform/ids.ts'
@@ -18,7 +18,7 @@ import {
   openGround,
   rowsAtOnce,
 } from './judge-import.ts'
-import { judgeRows } from './judge-rows.ts'
+import { judgeRows, planByValues } from './judge-rows.ts'
 import { openImportFile, readRows, type SheetToRead } from './read-file.ts'
 import { refuseBetweenRows } from './refuse-between-rows.ts'
 import { listAllowedKinds } from './rights.ts'
@@ -125,7 +125,13 @@ async function readWhole(
       ground ??= await openGround(database.reader, read)
       for await (const portion of parsePortions(sheet, day)) {
         const asked = portion.map((parsed) => ({ parsed, decision: null, target: null }))
-        await keep(await judgeRows(database.reader, importId, taken.officeId, sheet.kind, asked, ground))
+        const { kind } = sheet
+        const known = ground
+        const judged = await inSnapshot(database, async (reader) => {
+          await planByValues(reader)
+          return judgeRows(reader, importId, taken.officeId, kind, asked, known)
+        })
+        await keep(judged)
       }
     }
     await inTransaction(database, async (tx) => {
