@@ -25,15 +25,23 @@ const permissions = [
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** Headers of every answer, whoever makes it: pages, files of the build, errors, refusals of the framework. */
-export function setSafeHeaders(response: ServerResponse, { isHttps }: { isHttps: boolean }): void {
+/**
+ * Headers of every answer, whoever makes it: pages, files of the build, errors, refusals of the framework. A script or
+ * a style of the build (`isPart`) is never opened by itself, and a first page brings a dozen: it goes without those
+ * that only a page obeys.
+ */
+export function setSafeHeaders(
+  response: ServerResponse,
+  { isHttps, isPart }: { isHttps: boolean; isPart: boolean },
+): void {
   response.setHeader('x-content-type-options', 'nosniff')
+  response.setHeader('cross-origin-resource-policy', 'same-origin')
+  // A browser that has come by https once never comes by http again.
+  if (isHttps) response.setHeader('strict-transport-security', `max-age=${secondsPerYear}; includeSubDomains`)
+  if (isPart) return
   response.setHeader('x-frame-options', 'DENY')
   response.setHeader('referrer-policy', 'same-origin')
   response.setHeader('cross-origin-opener-policy', 'same-origin')
-  response.setHeader('cross-origin-resource-policy', 'same-origin')
   response.setHeader('permissions-policy', permissions)
   response.setHeader('content-security-policy', policy)
-  // A browser that has come by https once never comes by http again.
-  if (isHttps) response.setHeader('strict-transport-security', `max-age=${secondsPerYear}; includeSubDomains`)
 }

@@ -35,7 +35,7 @@ export async function startWeb(settings: Settings, state: WebState): Promise<Web
   const isHttps = settings.baseUrl.startsWith('https:')
   const server = createServer((request, response) => {
     logWhenDone(request, response)
-    setSafeHeaders(response, { isHttps })
+    setSafeHeaders(response, { isHttps, isPart: request.url?.startsWith('/_app/immutable/') ?? false })
     if (request.url === '/health') return void health(response)
     tellOrigin(request, settings)
     compress(request as never, response as never, () => {

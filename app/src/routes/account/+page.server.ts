@@ -56,7 +56,7 @@ export const actions: Actions = {
     signedIn(event.locals)
     const address = await beginLink(event.locals.signIn, askingOf(event))
     return address === undefined
-      ? fail(503, { problem: 'service' as const, seconds: 0 })
+      ? fail(409, { problem: 'service' as const, seconds: 0 })
       : { done: 'link' as const, goTo: address }
   },
   unlink: async ({ locals }) => {
