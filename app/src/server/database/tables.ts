@@ -442,6 +442,7 @@ export interface Person {
   created_at: Generated<Timestamp>;
   erased_at: Timestamp | null;
   full_name: string;
+  given_key: Generated<string | null>;
   id: string;
   merged_into: string | null;
   name_words: Generated<string | null>;

@@ -431,6 +431,23 @@ describe('who may see', () => {
       }
   })
 
+  it('of very many bearers of a name first who is called so, page by page, each once', async () => {
+    for (const fullName of ['Kha Văn Tùng', 'Tùng Văn Kha', 'Lò Tùng Kha', 'Vi Thị Tùng', 'Ngân Tùng An'])
+      await entered(fullName, { in: 'Chi bộ Khu 3' })
+    const page = async (skip: number, most: number): Promise<string[]> => {
+      const { rows } = await sql<{ name: string }>`
+        select person.full_name as name
+        from find_people('tung:*', '{}', null, null, null, '2026-11-23', ${skip}, ${most}, 0)
+          with ordinality as found (id, total, place)
+        join person on person.id = found.id order by place
+      `.execute(keeper.reader)
+      return rows.map(({ name }) => name)
+    }
+    const all = ['Kha Văn Tùng', 'Vi Thị Tùng', 'Ngân Tùng An', 'Lò Tùng Kha', 'Tùng Văn Kha']
+    expect(await page(0, 10)).toEqual(all)
+    for (let skip = 0; skip < 6; skip++) expect(await page(skip, 2)).toEqual(all.slice(skip, skip + 2))
+  })
+
   it('what is personal is changed by who keeps the person, and put on record', async () => {
     const id = await entered('Mai Thị Riêng')
     const asked = {

@@ -202,10 +202,12 @@ create index person_detail_card on person_detail (party_card) where party_card i
 
 alter table person
   add column merged_into uuid references person check (merged_into <> id),
+  add column given_key text generated always as (folded(regexp_replace(full_name, '^.*\s', ''))) stored,
   add column name_words tsvector generated always as (to_tsvector('simple', folded(full_name))) stored;
 drop index person_search; -- a person is looked for by words, which name_words finds without reading half of all names
 create index person_words on person using gin (name_words);
 create index person_listed on person (sort_key, id) where merged_into is null;
+create index person_given on person (given_key, sort_key, id) where merged_into is null;
 create index person_merged on person (merged_into) where merged_into is not null;
 create index person_same_name on person (search_key) where merged_into is null;
 
@@ -324,7 +326,8 @@ create function actor_tops() returns uuid[] language sql stable parallel safe
 
 -- Finding people among a million: beneath the policies, which would be asked of each person, and by the same rule
 -- (app/src/features/people/server/sight.ts). Bearers of a name or a title where they are few, with how many there are;
--- otherwise along the list of all people until a page is full. `skip` rows are left out; no row: nobody further.
+-- otherwise along the list of all people until a page is full, first of those who are called by the last word (people go
+-- by their given names), then of the others. `skip` rows are left out; no row: nobody further.
 create function find_people(
   words text, spellings text[], asked_title uuid, asked_body uuid, asked_status text, day date, skip integer,
   most integer, few integer
@@ -342,6 +345,9 @@ declare
     select from organisation root where root.parent_id is null and root.id <> all (tops)
   );
   candidates uuid[];
+  called text := regexp_replace(words, '^.* |:\*$', '', 'g');
+  found integer := 0;
+  before integer := 0;
   conditions constant text := $conditions$
     where person.merged_into is null
       and ($1 is null or person.name_words @@ to_tsquery('simple', $1))
@@ -398,10 +404,25 @@ begin
   end if;
   -- Written out each time, so that what is not asked for is not planned for.
   if candidates is null then
+    if called is not null then
+      return query execute 'select person.id, null::int from person' || conditions
+        || ' and person.given_key = $14 order by person.sort_key, person.id offset $12 limit $13'
+        using words, spellings, asked_title, asked_body, asked_status, day, everything, mine, around, tops, kept, skip,
+          most, called;
+      get diagnostics found = row_count;
+      if found = most then
+        return;
+      end if;
+      before := skip + found;
+      if found = 0 and skip > 0 then
+        execute 'select count(*)::int from person' || conditions || ' and person.given_key = $12' into before
+          using words, spellings, asked_title, asked_body, asked_status, day, everything, mine, around, tops, kept, called;
+      end if;
+    end if;
     return query execute 'select person.id, null::int from person' || conditions
-      || ' order by person.sort_key, person.id offset $12 limit $13'
-      using words, spellings, asked_title, asked_body, asked_status, day, everything, mine, around, tops, kept, skip,
-        most;
+      || ' and ($14 is null or person.given_key <> $14) order by person.sort_key, person.id offset $12 limit $13'
+      using words, spellings, asked_title, asked_body, asked_status, day, everything, mine, around, tops, kept,
+        greatest(0, skip - before), most - found, called;
   else
     return query execute 'select person.id, (count(*) over ())::int
       from unnest($14) candidate (id) join person on person.id = candidate.id' || conditions
