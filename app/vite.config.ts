@@ -7,6 +7,8 @@ export default defineConfig({
     sveltekit({
       compilerOptions: { runes: true },
       adapter: adapter({ out: 'build', precompress: true }),
+      // The list of all pages stays on the server: it weighs more than all else that a page of ours needs to know.
+      router: { resolution: 'server' },
       csp: {
         directives: {
           'default-src': ['self'],
