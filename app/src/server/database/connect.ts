@@ -62,12 +62,13 @@ export function sessionConfig(
   }
 }
 
-function openPool(url: string, readOnly: boolean, most: number, actor: 'program' | undefined): pg.Pool {
-  const pool = new pg.Pool({
-    ...sessionConfig(url, { readOnly, actor }),
-    max: most,
-    idleTimeoutMillis: 60_000,
-  })
+/** At most `most` sessions, opened when needed, each closed after a minute without work. */
+export function openPool(
+  url: string,
+  session: { most: number; readOnly: boolean; actor?: 'program' | undefined },
+): pg.Pool {
+  const { most, ...kind } = session
+  const pool = new pg.Pool({ ...sessionConfig(url, kind), max: most, idleTimeoutMillis: 60_000 })
   // An idle session that the server ends is replaced at the next query; unheard, the event would end the program.
   pool.on('error', () => {})
   // One that is held between two questions of a page tells its end by itself, too.
@@ -79,7 +80,10 @@ function openPool(url: string, readOnly: boolean, most: number, actor: 'program'
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const most = options.mostSessions ?? 6
   const { onQuery, actor } = options
-  const pools = { reading: openPool(url, true, most, actor), writing: openPool(url, false, most, actor) }
+  const pools = {
+    reading: openPool(url, { most, actor, readOnly: true }),
+    writing: openPool(url, { most, actor, readOnly: false }),
+  }
   const log = onQuery ? (event: LogEvent) => onQuery(event.query.sql, event.queryDurationMillis) : undefined
   const sideOf = (pool: pg.Pool): Kysely<DB> =>
     new Kysely<DB>({ dialect: new PostgresDialect({ pool }), ...(log ? { log } : {}) })

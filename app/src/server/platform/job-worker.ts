@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
-import pg from 'pg'
-import { sessionConfig } from '../database/connect.ts'
+import { openPool } from '../database/connect.ts'
 import type { Database } from '../database/handles.ts'
 import { watchAbandonedJobs } from './abandoned-jobs.ts'
 import type { FileStore } from './files.ts'
@@ -47,10 +46,7 @@ const longestGoodbyeMilliseconds = 10_000
 /** Starts to do jobs in this process. */
 export async function startWorker(options: WorkerOptions): Promise<JobWorker> {
   const { database, log, atOnce, alone = false } = options
-  const pool = new pg.Pool({ ...sessionConfig(database.url, { readOnly: false }), max: atOnce + 2 })
-  // A session that the server ends is replaced at the next query; unheard, these events would end the program.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  const pool = openPool(database.url, { most: atOnce + 2, readOnly: false })
   const events: WorkerEvents = new EventEmitter()
   const abandoned = await watchAbandonedJobs(database.url, { alone, log })
   // A job is locked in the name of its pool, whichever of the pool's workers does it.

@@ -1,6 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sessionConfig } from '#server/database/connect.ts'
+import { openPool } from '#server/database/connect.ts'
 import { newId } from '#server/platform/ids.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/helpers/database.ts'
 import { type Attempt, takeAttempt } from './limits.ts'
@@ -10,7 +10,7 @@ let database: TestDatabase
 let pools: [pg.Pool, pg.Pool]
 beforeAll(async () => {
   database = await createTestDatabase()
-  const open = () => new pg.Pool({ ...sessionConfig(database.url, { readOnly: false }), max: 8 })
+  const open = () => openPool(database.url, { most: 8, readOnly: false })
   pools = [open(), open()]
 })
 afterAll(async () => {

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Cookies } from '@sveltejs/kit'
 import { getSessionCookie } from 'better-auth/cookies'
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
-import pg from 'pg'
-import { sessionConfig } from '#server/database/connect.ts'
+import { openPool } from '#server/database/connect.ts'
 import { passCookies } from './cookies.ts'
 import { findKnownDevice, rememberDevice } from './known-devices.ts'
 import { addressHeader, cookiePrefix, type LibrarySettings, openLibrary, sharedHeader } from './library.ts'
@@ -22,9 +21,7 @@ const mostVouched = 20_000
  * second steps, passkeys, invitations and app passwords goes by this; the program's own role cannot read those tables.
  */
 export function openSignIn(settings: SignInSettings) {
-  const pool = new pg.Pool({ ...sessionConfig(settings.databaseUrl, { readOnly: false }), max: 4 })
-  // An idle connection that the server ends is replaced at the next query; unheard, the event would end the program.
-  pool.on('error', () => {})
+  const pool = openPool(settings.databaseUrl, { most: 4, readOnly: false })
   const library = openLibrary(pool, settings)
   const { secret, baseUrl, singleSignOn } = settings
   const vouched = new Map<string, string>()
