@@ -31,8 +31,8 @@ export default defineConfig({
           globalSetup: ['tests/helpers/built-product.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
-          // Each file starts the whole product: one at a time on two cores.
-          fileParallelism: false,
+          // Each file starts the whole product and often a browser: not more at once than the cores of a small machine.
+          maxWorkers: 2,
         },
       },
     ],

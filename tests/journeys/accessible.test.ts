@@ -2,9 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../helpers/browser.ts'
-import { findPages } from '../helpers/find-pages.ts'
 import { type Product, startProduct } from '../helpers/product.ts'
 import { visitAs } from '../helpers/visit.ts'
+import { walkPages } from '../helpers/walk-pages.ts'
 
 let product: Product
 let browser: Browser
@@ -34,21 +34,19 @@ describe.each([
   it('hold nothing that axe objects to, fit the screen, and fail in nothing', {
     timeout: 300_000,
   }, async () => {
-    const scout = await visitAs(browser, product.url, username)
-    const paths = await findPages(scout.page, product.url)
-    await scout.context.close()
-    expect(paths.length).toBeGreaterThan(3)
     const objections: string[] = []
     for (const { name, options } of triedLooks) {
       const { page, context, faults } = await visitAs(browser, product.url, username, options)
-      for (const path of paths) {
-        await page.goto(product.url + path)
+      let pages = 0
+      for await (const path of walkPages(page, product.url)) {
+        pages += 1
         const { violations } = await new AxeBuilder({ page }).analyze()
         for (const { id: rule, nodes } of violations)
           objections.push(`${path} (${name}): ${rule}: ${nodes[0]?.html.slice(0, 160)}`)
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         if (overflow > 0) objections.push(`${path} (${name}): ${overflow} px wider than the screen`)
       }
+      expect(pages).toBeGreaterThan(3)
       objections.push(...faults.map((fault) => `${name}: ${fault}`))
       await context.close()
     }

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../helpers/browser.ts'
-import { findPages } from '../helpers/find-pages.ts'
 import { type Product, startProduct } from '../helpers/product.ts'
 import { visitAs } from '../helpers/visit.ts'
+import { walkPages } from '../helpers/walk-pages.ts'
 import { weighPage } from '../helpers/weigh-page.ts'
 
 let product: Product
@@ -24,7 +24,8 @@ test('no first page takes more than 60 kB of script, and one that only shows tak
   timeout: 300_000,
 }, async () => {
   const scout = await visitAs(browser, product.url, 'canbo')
-  const paths = ['/sign-in', ...(await findPages(scout.page, product.url))]
+  const paths = ['/sign-in']
+  for await (const path of walkPages(scout.page, product.url)) paths.push(path)
   const storageState = await scout.context.storageState()
   await scout.context.close()
   const heavy: string[] = []

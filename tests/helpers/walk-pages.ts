@@ -4,9 +4,9 @@ const id = /[0-9a-f]{8}-[0-9a-f-]{27}/g
 /** Pages of one kind look alike: `/plans/…/tasks/…` is tried once. */
 const kindOf = (path: string): string => path.replace(id, '…').replace(/[?#].*$/, '')
 
-/** Every kind of page that can be reached from the desk by links, one address of each. */
-export async function findPages(page: Page, url: string): Promise<string[]> {
-  const known = new Map<string, string>([['/', '/']])
+/** Opens every kind of page that links lead to from the desk, one address of each, and answers its path. */
+export async function* walkPages(page: Page, url: string): AsyncGenerator<string> {
+  const known = new Set(['/'])
   const waiting = ['/']
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     await page.goto(url + path)
@@ -17,9 +17,9 @@ export async function findPages(page: Page, url: string): Promise<string[]> {
     for (const link of links) {
       const kind = kindOf(link)
       if (known.has(kind) || kind.startsWith('/files/')) continue
-      known.set(kind, link)
+      known.add(kind)
       waiting.push(link)
     }
+    yield path
   }
-  return [...known.values()]
 }
