@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../helpers/browser.ts'
+import { findObjections } from '../helpers/find-objections.ts'
 import { findFreePort, type Product, startProduct } from '../helpers/product.ts'
 import { totpOf } from '../helpers/totp.ts'
 import { samplePassword, visitAs } from '../helpers/visit.ts'
@@ -24,9 +24,7 @@ afterAll(async () => {
 const phone = { viewport: { width: 360, height: 740 } }
 
 async function expectFine(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  expect(await findObjections(page)).toEqual([])
 }
 
 async function enter(page: Page, username: string, password: string): Promise<void> {

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { vietnamDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../app/src/server/database/handles.ts'
 import { launchBrowser } from '../helpers/browser.ts'
+import { findObjections } from '../helpers/find-objections.ts'
 import { type Product, startProduct } from '../helpers/product.ts'
 import { connectToProduct } from '../helpers/product-database.ts'
 import { signInAs } from '../helpers/session.ts'
@@ -31,14 +31,7 @@ afterAll(async () => {
 })
 
 async function look(page: Page, name: string): Promise<void> {
-  const findings = (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [
-    id,
-    nodes[0]?.html,
-  ])
-  expect(findings).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(
-    0,
-  )
+  expect(await findObjections(page)).toEqual([])
   if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
 }
 
