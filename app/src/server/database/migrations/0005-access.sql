@@ -62,7 +62,7 @@ alter table role_grant
 -- program works by and those that the policies go by are both these.
 create function grants_of(account uuid, day date)
   returns table (role text, organisation_id uuid, subject_kind text, subject_id uuid, post_id uuid)
-  language sql stable security definer set search_path = public, pg_temp
+  language sql stable rows 5 security definer set search_path = public, pg_temp
 begin atomic
   select role_grant.role, role_grant.organisation_id, role_grant.subject_kind, role_grant.subject_id, null::uuid
   from role_grant
@@ -70,40 +70,50 @@ begin atomic
     and role_grant.from_on <= day and (role_grant.to_on is null or role_grant.to_on >= day);
 end;
 
+-- The rights of an account as the program takes them, each with its organisation's name.
+create function grants_as_json(account uuid, day date) returns jsonb
+  language sql stable security definer set search_path = public, pg_temp
+  return (
+    select coalesce(jsonb_agg(
+      jsonb_strip_nulls(jsonb_build_object('role', held.role, 'organisationId', organisation.id,
+        'organisationName', organisation.name, 'subjectKind', held.subject_kind, 'subjectId', held.subject_id))
+      order by held.post_id nulls first, organisation.name, array_position(
+        array['officer', 'secretary', 'administrator', 'supervisor', 'personnel', 'approver', 'viewer', 'member', 'guest'],
+        held.role)), '[]')
+    from grants_of(account, day) held join organisation on organisation.id = held.organisation_id
+  );
+
 -- The actor of a transaction ----------------------------------------------------------------------------------
 
 -- Says for the rest of the transaction who acts: an account's id, or 'program' for jobs, commands and sample data.
--- What it holds on the day is worked out once here, so that policies compare ids and ask nothing.
-create function act_as(account text, day date default current_date) returns void
+-- What it holds on the day is worked out once here, so that policies compare ids and ask nothing; that is the answer.
+create function act_as(account text, day date default current_date) returns jsonb
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
+  rights jsonb := '[]';
   held record;
 begin
-  if account = 'program' then
-    perform set_config('trienkhai.account', 'program', true), set_config('trienkhai.person', '', true),
-      set_config('trienkhai.offices', '', true), set_config('trienkhai.enters', '', true),
-      set_config('trienkhai.approves', '', true), set_config('trienkhai.units', '', true),
-      set_config('trienkhai.memberships', '', true), set_config('trienkhai.areas', '', true),
-      set_config('trienkhai.administers', '', true), set_config('trienkhai.personnel', '', true),
-      set_config('trienkhai.guest_of', '', true);
-    return;
+  if account <> 'program' then
+    rights := grants_as_json(account::uuid, day);
   end if;
   select
-    array_agg(distinct organisation_id) filter (where role in ('officer', 'approver', 'viewer')) as offices,
-    array_agg(distinct organisation_id) filter (where role = 'officer') as enters,
-    array_agg(distinct organisation_id) filter (where role = 'approver') as approves,
-    array_agg(distinct organisation_id) filter (where role in ('officer', 'secretary')) as units,
-    array_agg(distinct organisation_id)
-      filter (where role in ('officer', 'approver', 'viewer', 'secretary', 'member')) as memberships,
-    array_agg(distinct organisation_id) filter (where role = 'supervisor') as areas,
-    array_agg(distinct organisation_id) filter (where role = 'administrator') as administers,
-    array_agg(distinct organisation_id) filter (where role = 'personnel') as personnel,
-    array_agg(distinct subject_id) filter (where role = 'guest') as guest_of
+    array_agg(distinct id) filter (where role in ('officer', 'approver', 'viewer')) as offices,
+    array_agg(distinct id) filter (where role = 'officer') as enters,
+    array_agg(distinct id) filter (where role = 'approver') as approves,
+    array_agg(distinct id) filter (where role in ('officer', 'secretary')) as units,
+    array_agg(distinct id) filter (where role in ('officer', 'approver', 'viewer', 'secretary', 'member')) as memberships,
+    array_agg(distinct id) filter (where role = 'supervisor') as areas,
+    array_agg(distinct id) filter (where role = 'administrator') as administers,
+    array_agg(distinct id) filter (where role = 'personnel') as personnel,
+    array_agg(distinct subject) filter (where role = 'guest') as guest_of
   into held
-  from grants_of(account::uuid, day);
+  from (
+    select right_held ->> 'role' as role, right_held ->> 'organisationId' as id, right_held ->> 'subjectId' as subject
+    from jsonb_array_elements(rights) right_held
+  ) as each_right;
   perform set_config('trienkhai.account', account, true),
-    set_config('trienkhai.person',
-      coalesce((select person_id::text from account asked where asked.id = account::uuid), ''), true),
+    set_config('trienkhai.person', case when account = 'program' then ''
+      else coalesce((select person_id::text from account asked where asked.id = account::uuid), '') end, true),
     set_config('trienkhai.offices', coalesce(held.offices::text, ''), true),
     set_config('trienkhai.enters', coalesce(held.enters::text, ''), true),
     set_config('trienkhai.approves', coalesce(held.approves::text, ''), true),
@@ -113,6 +123,7 @@ begin
     set_config('trienkhai.administers', coalesce(held.administers::text, ''), true),
     set_config('trienkhai.personnel', coalesce(held.personnel::text, ''), true),
     set_config('trienkhai.guest_of', coalesce(held.guest_of::text, ''), true);
+  return rights;
 end $$;
 
 -- Policies ask these as `(select f())`, so that each is asked once a query. Outside a transaction that said who acts
@@ -157,34 +168,6 @@ grant select (id, user_id, expires_at, ip_address, user_agent, created_at, updat
   to trienkhai_program;
 grant select, insert, update, delete on credential, session, verification to trienkhai_sign_in;
 grant select, insert, update on account to trienkhai_sign_in;
-
--- The rights of an account as the program takes them, each with its organisation's name.
-create function grants_as_json(account uuid, day date) returns jsonb
-  language sql stable security definer set search_path = public, pg_temp
-  return (
-    select coalesce(jsonb_agg(
-      jsonb_strip_nulls(jsonb_build_object('role', held.role, 'organisationId', organisation.id,
-        'organisationName', organisation.name, 'subjectKind', held.subject_kind, 'subjectId', held.subject_id))
-      order by held.post_id nulls first, organisation.name, array_position(
-        array['officer', 'secretary', 'administrator', 'supervisor', 'personnel', 'approver', 'viewer', 'member', 'guest'],
-        held.role)), '[]')
-    from grants_of(account, day) held join organisation on organisation.id = held.organisation_id
-  );
-
--- The account behind a session's token and the rights that it holds on the day; the rest of the transaction is on its
--- behalf. No row where the session has ended or run out.
-create function find_signed_in(asked_token text, day date)
-  returns table ("accountId" uuid, "personId" uuid, name text, grants jsonb, "renewedAt" timestamptz)
-  language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  return query
-    select account.id, account.person_id, account.name, grants_as_json(account.id, day), session.updated_at
-    from session join account on account.id = session.user_id
-    where session.token = asked_token and session.expires_at > now();
-  if found then
-    perform act_as((select user_id::text from session where session.token = asked_token), day);
-  end if;
-end $$;
 
 -- Only the owner may have statistics made of its tables; sample data need them before the first page.
 create function refresh_statistics() returns void

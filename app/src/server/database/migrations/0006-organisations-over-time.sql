@@ -293,7 +293,7 @@ $$;
 
 -- Who took over from a body, down to those that live; itself where it has not ended. `what` was taken.
 create function heirs_of(body uuid, what text default 'documents') returns setof uuid
-  language sql stable security definer set search_path = public, pg_temp as $$
+  language sql stable rows 2 security definer set search_path = public, pg_temp as $$
   with recursive onward (id, distance) as (
     select body, 0
     union
@@ -308,7 +308,7 @@ $$;
 
 -- The bodies whose papers one reaches as a successor: those that ended, and left their documents to one of these.
 create function forebears_of(bodies uuid[]) returns table (heir_id uuid, organisation_id uuid)
-  language sql stable security definer set search_path = public, pg_temp as $$
+  language sql stable rows 2 security definer set search_path = public, pg_temp as $$
   with recursive back (heir_id, id, distance) as (
     select id, id, 0 from unnest(bodies) as body (id)
     union
@@ -689,7 +689,7 @@ $$;
 -- thing.
 create or replace function grants_of(account uuid, day date)
   returns table (role text, organisation_id uuid, subject_kind text, subject_id uuid, post_id uuid)
-  language sql stable security definer set search_path = public, pg_temp
+  language sql stable rows 5 security definer set search_path = public, pg_temp
 begin atomic
   with held as (
     select role_grant.role, role_grant.organisation_id, role_grant.subject_kind, role_grant.subject_id,
@@ -701,9 +701,9 @@ begin atomic
   select held.role, held.organisation_id, held.subject_kind, held.subject_id, held.post_id from held
   union all
   select distinct held.role, forebear.organisation_id, null, null::uuid, held.post_id
-  from held cross join lateral forebears_of(array[held.organisation_id]) forebear
-  where held.role <> 'guest'
-    and not exists (select from held own where own.role = held.role and own.organisation_id = forebear.organisation_id);
+  from forebears_of(array(select held.organisation_id from held where held.role <> 'guest')) forebear
+  join held on held.organisation_id = forebear.heir_id and held.role <> 'guest'
+  where not exists (select from held own where own.role = held.role and own.organisation_id = forebear.organisation_id);
 end;
 
 -- The history is written by the database alone; what becomes of organisations is the program's to write.

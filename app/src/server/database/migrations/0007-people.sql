@@ -282,7 +282,7 @@ create index event_person_person on event_person (person_id);
 -- Rights come with posts, too: a cell's secretary enters for the cell while the post lasts, and so does who stands in.
 create or replace function grants_of(account uuid, day date)
   returns table (role text, organisation_id uuid, subject_kind text, subject_id uuid, post_id uuid)
-  language sql stable security definer set search_path = public, pg_temp
+  language sql stable rows 5 security definer set search_path = public, pg_temp
 begin atomic
   with held as (
     select role_grant.role, role_grant.organisation_id, role_grant.subject_kind, role_grant.subject_id,
@@ -301,9 +301,9 @@ begin atomic
   select held.role, held.organisation_id, held.subject_kind, held.subject_id, held.post_id from held
   union all
   select distinct held.role, forebear.organisation_id, null, null::uuid, held.post_id
-  from held cross join lateral forebears_of(array[held.organisation_id]) forebear
-  where held.role <> 'guest'
-    and not exists (select from held own where own.role = held.role and own.organisation_id = forebear.organisation_id);
+  from forebears_of(array(select held.organisation_id from held where held.role <> 'guest')) forebear
+  join held on held.organisation_id = forebear.heir_id and held.role <> 'guest'
+  where not exists (select from held own where own.role = held.role and own.organisation_id = forebear.organisation_id);
 end;
 alter table post_title add check (role in (
   'officer', 'approver', 'viewer', 'secretary', 'member', 'supervisor', 'personnel', 'administrator'

@@ -234,29 +234,33 @@ grant select (key, failures, last_at, wait_until) on sign_in_limit to trienkhai_
 grant select, delete on password_request to trienkhai_program;
 grant select (is_shared, method) on session to trienkhai_program;
 
--- The rest of what a request asks first: whether the account is on, the session's device, and whether a second step is
--- still owed. A passkey and the office's own sign-in are two steps by themselves.
-drop function find_signed_in(text, date);
+-- What a request asks first: the account behind a session's token, the rights that it holds on the day, the session's
+-- device, and whether a second step is still owed; the rest of the transaction is on its behalf. No row where the
+-- session has ended or run out, or the account is off. A passkey and the office's own sign-in are two steps by themselves.
 create function find_signed_in(asked_token text, day date)
   returns table (
     "accountId" uuid, "personId" uuid, name text, grants jsonb, "sessionId" uuid, "renewedAt" timestamptz,
     "isShared" boolean, "owesTwoStep" boolean
   )
-  language plpgsql security definer set search_path = public, pg_temp as $$
+  language plpgsql rows 1 security definer set search_path = public, pg_temp as $$
+declare
+  one_step boolean;
 begin
-  return query
-    select account.id, account.person_id, account.name, grants_as_json(account.id, day), session.id,
-      session.updated_at, session.is_shared,
-      not account.two_factor_enabled and session.method not in ('passkey', 'oidc') and exists (
-        select from grants_of(account.id, day) held
-        join organisation_line on organisation_line.organisation_id = held.organisation_id
-        join two_step_rule rule on rule.organisation_id = organisation_line.ancestor_id
-        where (held.role = 'approver' and rule.approvers)
-          or (held.role = 'administrator' and rule.administrators)
-      )
-    from session join account on account.id = session.user_id
-    where session.token = asked_token and session.expires_at > now() and account.off_at is null;
-  if found then
-    perform act_as((select user_id::text from session where session.token = asked_token), day);
+  select account.id, account.person_id, account.name, session.id, session.updated_at, session.is_shared,
+    not account.two_factor_enabled and session.method not in ('passkey', 'oidc')
+  into "accountId", "personId", find_signed_in.name, "sessionId", "renewedAt", "isShared", one_step
+  from session join account on account.id = session.user_id
+  where session.token = asked_token and session.expires_at > now() and account.off_at is null;
+  if not found then
+    return;
   end if;
+  grants := act_as("accountId"::text, day);
+  "owesTwoStep" := one_step and exists (select from two_step_rule) and exists (
+    select from jsonb_array_elements(grants) held
+    join organisation_line on organisation_line.organisation_id = (held ->> 'organisationId')::uuid
+    join two_step_rule rule on rule.organisation_id = organisation_line.ancestor_id
+    where (held ->> 'role' = 'approver' and rule.approvers)
+      or (held ->> 'role' = 'administrator' and rule.administrators)
+  );
+  return next;
 end $$;
