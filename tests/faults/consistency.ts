@@ -66,6 +66,15 @@ const halfDone = {
       union all
       select plan_id, unit_standing(tasks, done), first_open_on, -1, -members from expected
     ) kept group by plan_id, standing, first_open_on having sum(units) <> 0 or sum(members) <> 0`,
+  'lists of which only a part was brought in or taken back': sql`
+    select data_import.id, data_import.state, count(*) from data_import
+    join data_import_row row on row.import_id = data_import.id and row.kind = 'people' and row.state = 'new'
+    left join person on person.id = row.target_id
+    left join person_detail detail on detail.person_id = row.target_id
+    left join membership on membership.person_id = row.target_id
+    where (data_import.state in ('done', 'undoing')) <> (person.id is not null)
+      or (person.id is null) <> (detail.person_id is null) or (person.id is null) <> (membership.id is null)
+    group by data_import.id`,
 }
 
 /** Everything that is half done, in words; an empty list is the good answer. */

@@ -10,10 +10,12 @@ import { makeOpenFolder } from '../helpers/open-folder.ts'
 import { findFreePort, killLeftovers, type Product, startProduct } from '../helpers/product.ts'
 import { connectToProduct } from '../helpers/product-database.ts'
 import { type Session, signInAs, visitor } from '../helpers/session.ts'
+import { countPeople, listImportsOf, makePeopleList, newJourney, travel } from './bring-in-list.ts'
 import { findHalfDone, untilAllRead } from './consistency.ts'
 
-// Killed at any point of intake, launch and evidence upload: what was acknowledged is there, nothing is half done, and
-// the program starts again without help. A dozen rounds with every run of the tests; FAULT_ROUNDS=100 for more.
+// Killed at any point of intake, launch, evidence upload and import: what was acknowledged is there, nothing is half
+// done, and the program starts again without help. Some rounds of each with every run of the tests; FAULT_ROUNDS=100
+// for more.
 
 const rounds = Number(process.env['FAULT_ROUNDS'] ?? 12)
 const roundsEach = Math.ceil(rounds / 3)
@@ -76,13 +78,17 @@ async function killDuring<Sent>(
     acknowledged.push({ sent: one, location: answer.headers.get('location') ?? '' })
   })
   await sleep(round.afterMilliseconds)
-  const servers = round.withDatabase ? databaseProcesses() : []
   isKilling = true
-  await Promise.all([product.kill(), ...servers.map((pid) => killNow(pid))])
+  await killProgram(round)
   await Promise.all(all)
   await database.close()
   taken.push(`${acknowledged.length}/${sendings.length}`)
   return acknowledged
+}
+
+async function killProgram({ withDatabase }: { withDatabase: boolean }): Promise<void> {
+  const servers = withDatabase ? databaseProcesses() : []
+  await Promise.all([product.kill(), ...servers.map((pid) => killNow(pid))])
 }
 
 async function killNow(pid: number): Promise<void> {
@@ -304,5 +310,40 @@ describe('killed while evidence comes in, the program', () => {
       const file = await sessionOf('bithu').get(`/files/${rows[0]?.id}`)
       expect(Buffer.from(await file.arrayBuffer()).equals(sent)).toBe(true)
     }
+  })
+})
+
+describe('killed while a list is read, compared, brought in and taken back, the program', () => {
+  let body = ''
+  let usual = 0
+  beforeAll(async () => {
+    const { rows } = await sql<{ name: string }>`
+      select cell.name from account join role_grant on account_id = account.id and role = 'personnel'
+      join organisation cell on cell.parent_id = role_grant.organisation_id and cell.kind = 'cell'
+      where username = 'canbo' order by cell.name limit 1`.execute(database.reader)
+    body = rows[0]?.name ?? ''
+    const list = await makePeopleList('THU', body)
+    usual = await timeOf(() => travel(sessionOf('canbo'), database, list, newJourney()))
+  })
+
+  test.each(allRounds)('has brought in all or nothing, and goes on: round $round', async (round) => {
+    const list = await makePeopleList(`V${round.round}-`, body)
+    const journey = newJourney()
+    const broken = travel(sessionOf('canbo'), database, list, journey).catch(() => undefined)
+    await sleep(round.share * usual)
+    await killProgram(round)
+    await broken
+    await database.close()
+    taken.push(journey.acknowledged.at(-1) ?? 'nothing')
+    // Looks for imports of which only a part is there.
+    await startAgain()
+    expect([0, list.rows]).toContain(await countPeople(database, list))
+    const imports = await listImportsOf(database, list)
+    if (journey.acknowledged.length > 0) expect(imports.length).toBe(1)
+    // Every step is sent again, and nothing comes of it but what was to come.
+    await travel(sessionOf('canbo'), database, list, journey)
+    expect(await listImportsOf(database, list)).toEqual(['undone'])
+    expect(await countPeople(database, list)).toBe(0)
+    expect(await findHalfDone(database, dataDir)).toEqual([])
   })
 })
