@@ -1,5 +1,12 @@
 import { createHmac } from 'node:crypto'
 import type pg from 'pg'
+import { networkOf } from '#server/platform/network-of.ts'
+
+/**
+ * A mechanism of its own beside `server/platform/rate-limit.ts`, which shares out what costs the server much: so many in
+ * a minute, alike for all, counted by the program's role. Here a failure costs more each time, a success gives back,
+ * several counts hold one try, and they lie with the role that keeps passwords: the program can not reset them.
+ */
 
 /** Tries that cost nothing, and the longest that one after them has to wait, in seconds. Waits double: 2, 4, 8 … */
 interface Limit {
@@ -29,21 +36,6 @@ export interface Attempt {
 }
 
 export type AttemptTaken = { ok: true; succeeded: () => Promise<void> } | { ok: false; seconds: number }
-
-/** The network of an address: a home has a whole /64 of IPv6. */
-function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:/, '')
-  if (!plain.includes(':')) return plain
-  const [head = '', tail = ''] = plain.split('::')
-  const groups = head.split(':').filter((group) => group !== '')
-  const after = tail.split(':').filter((group) => group !== '')
-  const whole = [
-    ...groups,
-    ...Array<string>(Math.max(0, 8 - groups.length - after.length)).fill('0'),
-    ...after,
-  ]
-  return `${whole.slice(0, 4).join(':')}::`
-}
 
 /**
  * Takes a try, before anything is checked: it counts as failed until `succeeded` says otherwise. Refused with the
