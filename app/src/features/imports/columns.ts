@@ -36,6 +36,8 @@ export interface ImportColumn {
   readonly example?: string
   /** Personal data, shown to who may see those of the people. */
   readonly personal?: boolean
+  /** Only in lists that are taken out with what has ended. */
+  readonly history?: boolean
 }
 
 const code = (note: { vi: string; en: string }, more: Partial<ImportColumn> = {}): ImportColumn => ({
@@ -210,6 +212,28 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
       aliases: ['Mã ĐVHC', 'Mã xã', 'Mã hành chính'],
       width: 14,
       note: { vi: 'Giữ nguyên số 0 ở đầu.', en: 'Keep the leading zeros.' },
+    },
+    {
+      key: 'fromOn',
+      type: { is: 'date', from: 'day', future: true },
+      title: { vi: 'Từ ngày', en: 'From' },
+      width: 13,
+      history: true,
+      note: {
+        vi: 'Từ khi nào có tên, loại và cấp trên này. Để trống: từ trước đến nay không rõ ngày.',
+        en: 'Since when it has had this name, kind and body above. Empty: as far back as is known.',
+      },
+    },
+    {
+      key: 'toOn',
+      type: { is: 'date', from: 'day', future: true },
+      title: { vi: 'Đến ngày', en: 'Until' },
+      width: 13,
+      history: true,
+      note: {
+        vi: 'Dòng có ngày đã qua là lịch sử: khi nhập được bỏ qua.',
+        en: 'A row whose day has passed is history: it is passed over when brought in.',
+      },
     },
   ],
   people: [
@@ -416,6 +440,10 @@ function kindAliases(): Partial<Record<string, readonly string[]>> {
 }
 
 export const choicesOf = (list: ChoiceList): readonly Choice[] => choiceLists[list]
+
+/** The columns of a kind as our own sheets have them; with those of what has ended where that is taken out too. */
+export const sheetColumns = (kind: ImportKind, history = false): readonly ImportColumn[] =>
+  importColumns[kind].filter((column) => history || !column.history)
 
 /** The columns of a kind as they are looked for in a sheet; with fewer conditions where somebody said what it is. */
 export function wantedColumns(kind: ImportKind, chosen = false): readonly WantedColumn<string>[] {

@@ -38,11 +38,12 @@ export function judgeTermRow(
 ): Judged {
   const problems: Problem[] = [...row.problems]
   const remarks: Remark[] = [...row.remarks]
-  const body = findRightBody(row, ground, problems, remarks)
   const columns = columnsOf[kind]
   const code = row.said['id']
   const terms = known.flatMap((person) => listTerms(kind, person))
   const own = code === undefined ? undefined : terms.find((term) => term.id === code && term.inArea)
+  // What has ended may have been in a body that has ended, too, and stays there.
+  const body = staysWhere(own, row) ? undefined : findRightBody(row, ground, problems, remarks)
   if (code !== undefined && !own) problems.push({ column: 'id', reason: 'unknown-code' })
   const person =
     own?.person ?? (code === undefined ? whoIs(row, known, body, ground, decision, problems) : undefined)
@@ -77,6 +78,15 @@ export function judgeTermRow(
     nameKey: null,
     bornOn: null,
   }
+}
+
+function staysWhere(term: KnownTerm | undefined, { said }: ParsedRow): boolean {
+  if (!term) return false
+  const { organisationId, organisation } = said
+  return (
+    organisationId === term.organisationId &&
+    (organisation === undefined || sameText(organisation, term.organisationName))
+  )
 }
 
 function whoIs(

@@ -17,7 +17,7 @@ export interface ParsedRow {
   readonly bornKnownTo: DatePrecision
   readonly problems: readonly Problem[]
   readonly remarks: readonly Remark[]
-  /** An example of our own template, or a heading between rows. */
+  /** An example of our own template, a heading between rows, or what a body was until a day that has passed. */
   readonly passedOver: boolean
 }
 
@@ -59,7 +59,7 @@ export function parseRow(
     if (understood.remark) remarks.push({ column: column.key, remark: understood.remark })
     else if (cell.fromFormula) remarks.push({ column: column.key, remark: 'from-formula' })
   }
-  const passedOver = isExample(cells) || Object.keys(cells).length === 0
+  const passedOver = isExample(cells) || Object.keys(cells).length === 0 || isPast(kind, said, today)
   if (passedOver) return { number, cells, said: {}, bornKnownTo, problems: [], remarks: [], passedOver }
   problems.push(...findMissing(kind, said, problems), ...findCrossed(said))
   return { number, cells, said, bornKnownTo, problems, remarks, passedOver }
@@ -85,6 +85,10 @@ function isExample(cells: Readonly<Record<string, string>>): boolean {
       .trim(),
   )
 }
+
+/** What bodies there were is never rewritten by a list: such a row is there to be read. */
+const isPast = (kind: ImportKind, { toOn }: Readonly<Record<string, string>>, today: CivilDate): boolean =>
+  kind === 'organisations' && toOn !== undefined && toOn < today
 
 function understand(cell: Cell, text: string, column: ImportColumn, today: CivilDate): Understood {
   if (cell.type === 'error' || errorValue.test(text)) return { reason: 'error-value' }

@@ -31,6 +31,8 @@ export const importWords = inBothLanguages({
     format: 'Định dạng',
     export: 'Xuất',
     on: 'Ngày',
+    history: 'Cả những gì đã kết thúc đến ngày đó: chức vụ, sinh hoạt, tên cũ và tổ chức đã giải thể',
+    historyName: 'có lịch sử',
     problem: {
       empty: 'Chưa chọn tệp, hoặc tệp rỗng.',
       tooLarge: (most: string) => `Tệp lớn hơn ${most} MB; chia thành nhiều tệp.`,
@@ -144,6 +146,8 @@ export const importWords = inBothLanguages({
     format: 'Format',
     export: 'Export',
     on: 'As of',
+    history: 'With what had ended by that day: posts, memberships, former names and dissolved bodies',
+    historyName: 'with history',
     problem: {
       empty: 'No file was chosen, or it is empty.',
       tooLarge: (most: string) => `The file is larger than ${most} MB; split it.`,

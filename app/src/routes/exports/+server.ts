@@ -23,9 +23,11 @@ export const POST: RequestHandler = async ({ request, locals }) => {
   const day = parseIsoDate(textOf(form, 'on')) ?? context.today
   // A day to come is not known yet.
   const [on = context.today] = [day, context.today].sort()
-  const { portions, officeName } = await exportList(context, { officeId, kind, format, on })
+  const history = textOf(form, 'history') !== ''
+  const { portions, officeName } = await exportList(context, { officeId, kind, format, on, history })
   const words = importWords[context.language]
-  const name = `${kind === 'all' ? words.exportAll : words.kinds[kind]} - ${officeName} - ${on}.${format}`
+  const list = kind === 'all' ? words.exportAll : words.kinds[kind]
+  const name = `${[list, officeName, ...(history ? [words.historyName] : []), on].join(' - ')}.${format}`
   return sendPortions(portions, {
     name,
     mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : workbookType,

@@ -15,9 +15,17 @@ import { listAllowedKinds } from './rights.ts'
  */
 export async function exportList(
   context: Context,
-  wanted: { officeId: string; kind: ImportKind | 'all'; format: FileFormat; on: CivilDate },
+  wanted: {
+    officeId: string
+    kind: ImportKind | 'all'
+    format: FileFormat
+    on: CivilDate
+    /** What has ended by then, too. */
+    history?: boolean
+  },
 ): Promise<{ portions: AsyncIterable<Uint8Array>; officeName: string }> {
   const { reader, scope, language, today } = context
+  const { history = false } = wanted
   const allowed = await listAllowedKinds(reader, scope.accountId, wanted.officeId, today)
   const facts = { administers: allowed.has('organisations'), keepsPeople: allowed.has('people') }
   const office = await reader
@@ -37,14 +45,14 @@ export async function exportList(
       subjectKind: 'organisation',
       subjectId: office.id,
       officeId: office.id,
-      after: { lists: kinds, format: wanted.format, on: wanted.on },
+      after: { lists: kinds, format: wanted.format, on: wanted.on, ...(history ? { history } : {}) },
     })
   })
   const titles = await listTitles(reader)
-  const question = { officeId: office.id, on: wanted.on, today, language }
+  const question = { officeId: office.id, on: wanted.on, history, today, language }
   const sheets = kinds.map((kind) => ({
     name: sheetName(kind, language),
-    columns: outColumns(kind, language, { titles }),
+    columns: outColumns(kind, language, { titles, history }),
     rows: exportRows(reader, kind, question),
   }))
   return {

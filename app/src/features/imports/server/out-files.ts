@@ -4,7 +4,7 @@ import { writeXlsx } from '@trienkhai/spreadsheet/xlsx/write-xlsx.ts'
 import { sql } from 'kysely'
 import type { Context, Language } from '#server/context.ts'
 import type { Reader } from '#server/database/handles.ts'
-import { columnOf, importColumns, originalRow, reasons } from '../columns.ts'
+import { columnOf, originalRow, reasons, sheetColumns } from '../columns.ts'
 import { describeProblem } from '../problem-words.ts'
 import { type ImportKind, type ImportLine, type ImportRowLine, importKinds } from '../schema.ts'
 import { outColumns, sheetName, templateSheet } from '../sheet-shapes.ts'
@@ -73,7 +73,7 @@ async function* correctionRows(
   for await (const rows of streamRows(reader, importId, kind, 'wrong'))
     yield rows.map((row) => [
       { text: String(row.number) },
-      ...importColumns[kind].map(({ key }) => correctionCell(kind, row, key, language)),
+      ...sheetColumns(kind).map(({ key }) => correctionCell(kind, row, key, language)),
       { text: describeAll(kind, row, language), look: 'reason' as const },
     ])
 }
