@@ -9,6 +9,10 @@ const benches: Record<string, { what: string; load: () => Promise<Bench> }> = {
   },
   import: { what: 'bringing 150,000 people in from a sheet', load: () => import('./import.ts') },
   limits: { what: 'what it costs a search to be counted', load: () => import('./limits.ts') },
+  looks: {
+    what: 'what it costs a page to put a look at personal data on record',
+    load: () => import('./looks.ts'),
+  },
   organisations: {
     what: 'reads of 60,000 organisations, today and as of a day',
     load: () => import('./organisations.ts'),

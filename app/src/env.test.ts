@@ -29,6 +29,7 @@ describe('settings', () => {
           notices: 730,
           commands: 30,
           drafts: 730,
+          looks: 1095,
         },
       },
     })
@@ -87,6 +88,7 @@ describe('settings', () => {
           notices: 730,
           commands: 30,
           drafts: 365,
+          looks: 1095,
         },
       },
     })

@@ -44,6 +44,7 @@ export interface Settings {
     notices: number
     commands: number
     drafts: number
+    looks: number
   }
 }
 
@@ -312,6 +313,14 @@ export const settingsTable = [
     },
   },
   {
+    name: 'KEEP_LOOKS_DAYS',
+    standard: '1095',
+    means: {
+      vi: 'Số ngày giữ lượt xem dữ liệu cá nhân trong nhật ký; ít nhất 366',
+      en: 'Days for which looks at personal data are kept in the record; 366 at the least',
+    },
+  },
+  {
     name: 'TRIENKHAI_LANG',
     standard: undefined,
     means: {
@@ -412,6 +421,8 @@ export function readSettings(environment: Environment): SettingsOutcome {
     notices: days('KEEP_NOTICES_DAYS'),
     commands: days('KEEP_COMMANDS_DAYS'),
     drafts: days('KEEP_DRAFTS_DAYS'),
+    // The database refuses less than a year.
+    looks: wholeNumber('KEEP_LOOKS_DAYS', 366, 36_500),
   }
   if (problems.length > 0 || !baseUrl || !logLevel) return { ok: false, problems }
   const dataDir = resolve(textOf('DATA_DIR') ?? '')

@@ -16,6 +16,7 @@ import type { Context } from '#server/context.ts'
 import { type ActingDatabase, actOn, openReading, pastStatement } from '#server/database/acting.ts'
 import { databaseFromEnvironment } from '#server/database/connect.ts'
 import type { Database } from '#server/database/handles.ts'
+import { type LookBook, openLookBook } from '#server/look-book.ts'
 import { now, today } from '#server/platform/clock.ts'
 import { isDiskFull, toldAs } from '#server/platform/errors.ts'
 import { type FileStore, openFileStore } from '#server/platform/files.ts'
@@ -29,6 +30,7 @@ interface Ground {
   log: Log
   mostUploadBytes: number
   limits: RateLimits
+  lookBook: LookBook
 }
 let ground: Ground | undefined
 
@@ -50,6 +52,7 @@ export const init: ServerInit = async () => {
       secret: settings.authSecret,
       mostPerMinute: settings.mostPerMinute,
     }),
+    lookBook: openLookBook(database),
   }
 }
 
@@ -65,11 +68,19 @@ const beforeTwoStep = /^\/(account\/(two-step|passkeys)(\/|$)|sign-out$|preferen
 /** Forms that concern no day. */
 const formsOfAnyDay = ['/sign-in', '/sign-out', '/preferences']
 
+/** Who asks, and what has to be done before they are answered. */
+interface Found {
+  context: Context
+  acting: ActingDatabase
+  /** Looks that are being put on record while the page is drawn. */
+  looks: Promise<void>[]
+}
+
 async function contextOf(
   { request, cookies, url, locals }: RequestEvent,
   requestId: string,
   language: Language,
-): Promise<{ context: Context; acting: ActingDatabase } | undefined> {
+): Promise<Found | undefined> {
   if (!ground) throw new Error('the server was asked before it was ready')
   const { database, files, signIn } = ground
   const token = await signIn.findToken(request.headers)
@@ -89,18 +100,31 @@ async function contextOf(
   await renewSession(signIn, cookies, found.session, moment.now)
   locals.session = { id: found.session.sessionId, isShared: found.session.isShared }
   locals.owesTwoStep = found.owesTwoStep
+  const looks: Promise<void>[] = []
   const context = {
     actor: found.actor,
     scope: scopeOf(found.actor),
     reader: acting.reader,
     inTransaction: acting.inTransaction,
+    putLook: putMeanwhile(looks),
     files,
     ...moment,
     on,
     requestId,
     language,
   }
-  return { context, acting }
+  return { context, acting, looks }
+}
+
+/** Begins to put a look on record; the answer waits for it, the page does not. */
+function putMeanwhile(looks: Promise<void>[]): Context['putLook'] {
+  return async (look) => {
+    if (!ground) throw new Error('the server was asked before it was ready')
+    const put = ground.lookBook.put(look)
+    // What went wrong is told where it is waited for.
+    put.catch(() => {})
+    looks.push(put)
+  }
 }
 
 /**
@@ -111,7 +135,7 @@ async function feedContextOf(
   { request, url, getClientAddress }: RequestEvent,
   requestId: string,
   language: Language,
-): Promise<{ context: Context; acting: ActingDatabase } | { seconds: number }> {
+): Promise<Found | { seconds: number }> {
   if (!ground) throw new Error('the server was asked before it was ready')
   const { database, files, signIn } = ground
   const { headers } = request
@@ -121,18 +145,20 @@ async function feedContextOf(
   const acting = actOn(database, { accountId: found.accountId, today: moment.today })
   const actor = await findActor(acting.reader, found.accountId, moment.today)
   if (!actor) return { seconds: 0 }
+  const looks: Promise<void>[] = []
   const context = {
     actor,
     scope: scopeOf(actor),
     reader: acting.reader,
     inTransaction: acting.inTransaction,
+    putLook: putMeanwhile(looks),
     files,
     ...moment,
     on: dayOf(url, moment.today),
     requestId,
     language,
   }
-  return { context, acting }
+  return { context, acting, looks }
 }
 
 /** What a program that reads feeds is told where it may not: to ask for the app password, or to wait. */
@@ -169,7 +195,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   // What a form brings may be long in coming: no session of the database waits for it.
   if (!changesNothing(event.request)) await found?.acting.end()
   try {
-    return await answer(event, resolve)
+    const response = await answer(event, resolve)
+    // Nobody is shown what it is not on record that they saw.
+    if (found) await Promise.all(found.looks)
+    return response
   } finally {
     await found?.acting.end()
   }

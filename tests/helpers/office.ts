@@ -8,6 +8,7 @@ import { scopeOf } from '../../app/src/server/access/scope.ts'
 import type { Context } from '../../app/src/server/context.ts'
 import { actOn } from '../../app/src/server/database/acting.ts'
 import { type Database, inTransaction } from '../../app/src/server/database/handles.ts'
+import { openLookBook } from '../../app/src/server/look-book.ts'
 import { type FileStore, openFileStore } from '../../app/src/server/platform/files.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
 import { rolesMeant } from './sample-office.ts'
@@ -106,6 +107,7 @@ export async function plantActor(
     actor,
     scope: scopeOf(actor),
     ...actOn(database, { accountId, today: vietnamDate(testNow) }),
+    putLook: openLookBook(database).put,
     files,
     now: testNow,
     today: vietnamDate(testNow),

@@ -6,6 +6,7 @@ import { actOn } from '../../app/src/server/database/acting.ts'
 import { connect } from '../../app/src/server/database/connect.ts'
 import { findRunningEmbedded } from '../../app/src/server/database/embedded.ts'
 import type { Database } from '../../app/src/server/database/handles.ts'
+import { openLookBook } from '../../app/src/server/look-book.ts'
 import { openFileStore } from '../../app/src/server/platform/files.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
 
@@ -33,6 +34,7 @@ export async function actAs(database: Database, dataDir: string, username: strin
     actor,
     scope: scopeOf(actor),
     ...actOn(database, { accountId: account.id, today }),
+    putLook: openLookBook(database).put,
     files: openFileStore(dataDir),
     now: new Date(),
     today,

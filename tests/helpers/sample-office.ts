@@ -12,6 +12,7 @@ import { scopeOf } from '../../app/src/server/access/scope.ts'
 import type { Context } from '../../app/src/server/context.ts'
 import { actOn } from '../../app/src/server/database/acting.ts'
 import { inTransaction } from '../../app/src/server/database/handles.ts'
+import { openLookBook } from '../../app/src/server/look-book.ts'
 import { openFileStore } from '../../app/src/server/platform/files.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
 import type { TestDatabase } from './database.ts'
@@ -93,6 +94,7 @@ export function openSampleOffice(test: TestDatabase): SampleOffice {
         actor,
         scope: scopeOf(actor),
         ...actOn(database, { accountId, today: vietnamDate(new Date(at)) }),
+        putLook: openLookBook(database).put,
         files,
         now: new Date(at),
         today: vietnamDate(new Date(at)),

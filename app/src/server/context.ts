@@ -2,6 +2,7 @@ import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import type { Actor } from './access/actor.ts'
 import type { Scope } from './access/scope.ts'
 import type { Reader, Tx } from './database/handles.ts'
+import type { LookEntry } from './look-book.ts'
 import type { FileStore } from './platform/files.ts'
 
 export type Language = 'vi' | 'en'
@@ -14,6 +15,8 @@ export interface Context {
   readonly reader: Reader
   /** The only way to change rows: all of `work` or none of it. */
   readonly inTransaction: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
+  /** Puts a look at personal data on record, before the answer leaves. Called by `recordLook` alone. */
+  readonly putLook: (look: LookEntry) => Promise<void>
   readonly files: FileStore
   readonly now: Date
   /** The civil day in Vietnam. */

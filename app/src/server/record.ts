@@ -34,24 +34,28 @@ export async function record(tx: Tx, context: Context, entry: RecordEntry): Prom
 /** Personal data that somebody looked at. */
 export interface Look {
   /** `person.look`, `people.look` … */
-  operation: string
+  operation: `${string}.look`
   subjectKind: string
   subjectIds: readonly string[]
   officeId?: string
 }
 
-/** Puts on record that personal data were looked at: one entry a look, however many it showed. */
+/**
+ * Puts on record that personal data were looked at: one entry a look, however many it showed. A page goes on with its work
+ * meanwhile; its answer leaves once the entry is kept (`hooks.server.ts`).
+ */
 export async function recordLook(context: Context, look: Look): Promise<void> {
   const { operation, subjectKind, subjectIds, officeId } = look
   const [only] = subjectIds
   if (only === undefined) return
-  await context.inTransaction((tx) =>
-    record(tx, context, {
-      operation,
-      subjectKind,
-      subjectId: only,
-      ...(officeId ? { officeId } : {}),
-      ...(subjectIds.length > 1 ? { after: { subjects: subjectIds } } : {}),
-    }),
-  )
+  await context.putLook({
+    done_at: context.now,
+    account_id: context.actor.accountId,
+    office_id: officeId ?? context.actor.grants[0]?.organisationId ?? null,
+    operation,
+    subject_kind: subjectKind,
+    subject_id: only,
+    after: subjectIds.length > 1 ? { subjects: subjectIds } : null,
+    request_id: context.requestId,
+  })
 }

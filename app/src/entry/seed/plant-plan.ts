@@ -94,6 +94,7 @@ function contextAt({ tx, files }: Planting, office: PlanningOffice, day: CivilDa
     scope: scopeOf(actor),
     reader: tx,
     inTransaction: (work) => work(tx),
+    putLook: () => Promise.reject(new Error('sample data look at nobody')),
     files,
     now: new Date(atHour(day, hour)),
     today: day,

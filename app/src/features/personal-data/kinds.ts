@@ -1,7 +1,7 @@
 import { inBothLanguages } from '@trienkhai/vietnamese/language.ts'
 
 /** What is removed by itself after a time: the names of `keepDays` in env.ts. */
-export type Term = 'sessions' | 'failures' | 'letters' | 'notices' | 'commands' | 'drafts'
+export type Term = 'sessions' | 'failures' | 'letters' | 'notices' | 'commands' | 'drafts' | 'looks'
 
 /** Kinds of personal data that the product holds. */
 export const personalKinds = [
@@ -39,6 +39,7 @@ export const termOf: Readonly<Partial<Record<PersonalKind, Term>>> = {
   notices: 'notices',
   commands: 'commands',
   drafts: 'drafts',
+  looks: 'looks',
 }
 
 interface KindWords {
@@ -219,7 +220,7 @@ const vi: Record<PersonalKind, KindWords> = {
     purpose: 'Để người có dữ liệu và quản trị biết ai đã xem.',
     ground: security.vi,
     seenBy: 'người được xem; quản trị',
-    stays: 'lâu dài như nhật ký, vì nằm trong chuỗi nhật ký',
+    stays: '',
   },
   requests: {
     name: 'Đề nghị về dữ liệu cá nhân',
@@ -382,7 +383,7 @@ const en: Record<PersonalKind, KindWords> = {
     purpose: 'So that the person and administrators know who looked.',
     ground: security.en,
     seenBy: 'the person looked at; administrators',
-    stays: 'as the record, as it is part of its chain',
+    stays: '',
   },
   requests: {
     name: 'Requests about personal data',

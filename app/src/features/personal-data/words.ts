@@ -153,4 +153,5 @@ export const settingOf = {
   notices: 'KEEP_NOTICES_DAYS',
   commands: 'KEEP_COMMANDS_DAYS',
   drafts: 'KEEP_DRAFTS_DAYS',
+  looks: 'KEEP_LOOKS_DAYS',
 } as const

@@ -64,7 +64,7 @@ export function joinHandles(
   }
 }
 
-/** The sessions beneath a Database; only `acting.ts` takes them, and what counts by one statement (`rate-limit.ts`). */
+/** The sessions beneath a Database; only `acting.ts` takes them, and what does one statement (`rate-limit.ts`, `look-book.ts`). */
 export function poolsOf(database: Database): Pools {
   return database[pools]
 }

@@ -578,8 +578,10 @@ export interface RecordEntry {
 }
 
 export interface RecordSeal {
+  content: Buffer;
   entry_id: number;
   hash: Buffer;
+  looked_at: Timestamp | null;
   place: number;
   sealed_at: Generated<Timestamp>;
 }

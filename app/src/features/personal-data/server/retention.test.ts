@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inTransaction } from '#server/database/handles.ts'
 import { newId } from '#server/platform/ids.ts'
+import { sealRecord, verifyRecord } from '#server/record-chain.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/helpers/database.ts'
 import { openTestFiles, plantOffice } from '../../../../../tests/helpers/office.ts'
 import { retirePersonalData } from './retention.ts'
@@ -10,7 +11,15 @@ let test_: TestDatabase
 let files: ReturnType<typeof openTestFiles>
 let accountId: string
 const at = new Date('2026-11-23T19:00:00Z')
-const keepDays = { sessions: 30, failures: 10, letters: 90, notices: 365, commands: 30, drafts: 730 }
+const keepDays = {
+  sessions: 30,
+  failures: 10,
+  letters: 90,
+  notices: 365,
+  commands: 30,
+  drafts: 730,
+  looks: 1095,
+}
 const ago = (days: number): string => new Date(at.getTime() - days * 86_400_000).toISOString()
 
 beforeAll(async () => {
@@ -70,6 +79,17 @@ beforeAll(async () => {
       isRead ? ago(days) : null,
       ago(days),
     )
+  for (const [days, operation] of [
+    [1094, 'young.look'],
+    [1096, 'old.look'],
+    [1096, 'plan.launch'],
+  ] as const)
+    await ask(
+      `insert into record_entry (operation, subject_kind, done_at) values ($1, 'person', $2)`,
+      operation,
+      ago(days),
+    )
+  await sealRecord(test_.database)
   const [document, plan] = [newId(), newId()]
   await ask(
     `insert into document (id, office_id, direction, file_name, created_by) values ($1, $2, 'draft', 'x', $3)`,
@@ -116,6 +136,7 @@ const left = async (): Promise<Record<string, string[]>> => {
     letter: 'select kind as name from letter order by 1',
     notice: `select details ->> 'key' as name from notice order by 1`,
     paper: 'select title as name from paper order by 1',
+    record_entry: `select operation as name from record_entry where operation <> 'personal-data.retire' order by 1`,
   }
   const found: Record<string, string[]> = {}
   for (const [table, statement] of Object.entries(asked))
@@ -132,6 +153,7 @@ test('what is too old goes, and what is not, or is still worked with, stays', as
     letter: ['waiting', 'young'],
     notice: ['unread', 'young'],
     paper: ['issued', 'young'],
+    record_entry: ['plan.launch', 'young.look'],
   })
   expect(Object.fromEntries(retired.map(({ kind, removed }) => [kind, removed]))).toEqual({
     sessions: 1,
@@ -140,6 +162,7 @@ test('what is too old goes, and what is not, or is still worked with, stays', as
     notices: 1,
     commands: 1,
     drafts: 1,
+    looks: 1,
   })
 })
 
@@ -147,17 +170,25 @@ test('what went is on record, and a second time nothing goes', async () => {
   const again = await inTransaction(test_.database, (tx) => retirePersonalData(tx, at, keepDays))
   expect(again.every(({ removed }) => removed === 0)).toBe(true)
   const entries = await test_.askAsOwner(
-    `select account_id, after from record_entry where operation = 'personal-data.retire'`,
+    `select account_id, after from record_entry where operation = 'personal-data.retire' order by id`,
   )
   expect(entries).toEqual([
+    {
+      account_id: null,
+      after: { looksUntil: ago(1095), removed: { looks: 1 } },
+    },
     {
       account_id: null,
       after: { removed: { sessions: 1, failures: 1, letters: 1, notices: 1, commands: 1, drafts: 1 } },
     },
   ])
   const runs = await test_.askAsOwner('select kind, removed from retention_run order by kind')
-  expect(runs).toHaveLength(6)
+  expect(runs).toHaveLength(7)
   expect(runs[0]).toEqual({ kind: 'commands', removed: 1 })
+})
+
+test('the chain of the record is whole without the looks that went', async () => {
+  expect(await verifyRecord(test_.database)).toMatchObject({ entries: 5, broken: null })
 })
 
 test('only the program may have traces of signing in removed', async () => {

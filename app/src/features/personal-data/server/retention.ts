@@ -45,6 +45,8 @@ const removals: Readonly<Record<Term, readonly Counting[]>> = {
         and not exists (select from paper following where following.follows_id = paper.id)`,
     ),
   ],
+  // The database takes them out of the record itself, and says so in it.
+  looks: [(olderThan) => sql`select retire_looks(${olderThan}) as removed`],
 }
 
 const millisecondsPerDay = 86_400_000
@@ -79,7 +81,7 @@ export async function retirePersonalData(
   // Counts of limits whose minute is over; they name nobody.
   await sql`delete from rate_limit where expire < ${at.getTime() - millisecondsPerDay}`.execute(tx)
   const removed = Object.fromEntries(
-    retired.filter((one) => one.removed > 0).map((one) => [one.kind, one.removed]),
+    retired.filter((one) => one.removed > 0 && one.kind !== 'looks').map((one) => [one.kind, one.removed]),
   )
   if (Object.keys(removed).length > 0)
     await sql`
