@@ -12,6 +12,7 @@ import {
   listBelow,
   listBranches,
   listOwnOrganisations,
+  listTops,
   searchOrganisations,
 } from '../app/src/features/organisations/server/reads.ts'
 import { insertOrganisations, type NewOrganisation } from '../app/src/features/organisations/server/writes.ts'
@@ -67,7 +68,8 @@ async function makeOrganisations(database: Database): Promise<Made> {
   const rows: NewOrganisation[] = []
   const add = (name: string, kind: NewOrganisation['kind'], parentId: string | null): string => {
     const id = newId()
-    rows.push({ id, hierarchy: 'party', kind, name, abbreviation: null, parentId, unitCode: null })
+    const hierarchy = kind === 'front' || kind === 'union' ? 'front' : 'party'
+    rows.push({ id, hierarchy, kind, name, abbreviation: null, parentId, unitCode: null })
     return id
   }
   const top = add('Ban Chấp hành Trung ương', 'central-committee', null)
@@ -82,7 +84,9 @@ async function makeOrganisations(database: Database): Promise<Made> {
         provinceId,
       )
       made.commune ||= communeId
-      for (let cell = 1; cell <= cellsEach; cell++)
+      const front = add(`Mặt trận xã Hòa Bình ${commune} tỉnh ${province}`, 'front', communeId)
+      add(`Hội Nông dân xã Hòa Bình ${commune} tỉnh ${province}`, 'union', front)
+      for (let cell = 1; cell <= cellsEach - 2; cell++)
         add(`Chi bộ thôn ${cell} xã Hòa Bình ${commune}`, 'cell', communeId)
     }
   }
@@ -110,20 +114,35 @@ async function makeOrganisations(database: Database): Promise<Made> {
 async function measure(database: Database, { top, province, commune, accountId }: Made): Promise<void> {
   const grants = [{ role: 'administrator' as const, organisationId: top, organisationName: 'Trung ương' }]
   const scope = scopeOf({ accountId, personId: null, name: 'Quản trị', grants })
+  const ofProvince = [{ role: 'officer' as const, organisationId: province, organisationName: 'Tỉnh' }]
+  const narrow = scopeOf({ accountId, personId: null, name: 'Cán bộ', grants: ofProvince })
   const page = { page: 1, pageSize: 50 }
   const questions = (on: CivilDate | null): [string, (reader: Reader) => Promise<unknown>][] => [
     [
       'the tree, three branches open',
       async (reader) => [
         await listOwnOrganisations(reader, scope, on),
-        await listBranches(reader, scope, [top, province, commune], 50, on),
+        await listBranches(reader, scope, [top, province, commune], 50, { on }),
       ],
     ],
+    [
+      'the Front and unions: where the tree starts, first page',
+      (reader) => listTops(reader, scope, 'front', { ...page, on }),
+    ],
+    ['the Party alone: where the tree starts', (reader) => listTops(reader, scope, 'party', { ...page, on })],
     [
       'search “thống nhất 17”',
       (reader) => searchOrganisations(reader, scope, 'thong nhat 17', { ...page, on }),
     ],
     ['search “hòa bình” (all)', (reader) => searchOrganisations(reader, scope, 'hòa bình', { ...page, on })],
+    [
+      'search “hòa bình” in the Front and unions',
+      (reader) => searchOrganisations(reader, scope, 'hòa bình', { ...page, on, hierarchy: 'front' }),
+    ],
+    [
+      'search “hòa bình”, by an officer of one province',
+      (reader) => searchOrganisations(reader, narrow, 'hòa bình', { ...page, on }),
+    ],
     [
       'a commune’s page with its history',
       async (reader) => [

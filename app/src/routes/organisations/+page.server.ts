@@ -1,10 +1,14 @@
-import type { OrganisationChild } from '#features/organisations/schema.ts'
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
+import { askedHierarchy } from '#features/organisations/asked-hierarchy.ts'
+import type { Hierarchy, OrganisationChild } from '#features/organisations/schema.ts'
 import { pastDay } from '#features/organisations/server/past.ts'
 import {
   listBranches,
   listOwnOrganisations,
+  listTops,
   searchOrganisations,
 } from '#features/organisations/server/reads.ts'
+import type { Context } from '#server/context.ts'
 import { isId } from '#server/platform/ids.ts'
 import { listRequest, readPage } from '../list-request.ts'
 import { signedIn } from '../signed-in.ts'
@@ -17,32 +21,41 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const context = signedIn(locals)
   const { reader, scope } = context
   const on = pastDay(context)
-  const common = { pageSize, asOf: context.on, mayReorganise: scope.administers.length > 0 }
+  const hierarchy = askedHierarchy(url)
   const request = listRequest(url, pageSize)
   const { search } = request
+  const common = {
+    pageSize,
+    hierarchy,
+    search,
+    asOf: context.on,
+    mayReorganise: scope.administers.length > 0,
+    mostEach: pageSize,
+  }
   if (search) {
     const found = await readPage(request, ({ page }) =>
-      searchOrganisations(reader, scope, search, { page, pageSize, on }),
+      searchOrganisations(reader, scope, search, { page, pageSize, on, hierarchy }),
     )
-    return {
-      ...common,
-      search,
-      page: found.page,
-      found,
-      tops: [],
-      branches: {},
-      open: [],
-      mostEach: pageSize,
-    }
+    return { ...common, page: found.page, found, tops: { rows: [], total: 0 }, branches: {}, open: [] }
   }
-  const tops = await listOwnOrganisations(reader, scope, on)
-  const open = openedIn(url) ?? tops.slice(0, 1).map(({ id }) => id)
+  const tops = await readPage(request, ({ page }) => listStart(context, { page, on, hierarchy }))
+  const open = openedIn(url) ?? tops.rows.slice(0, 1).map(({ id }) => id)
   const branches: Record<string, OrganisationChild[]> = {}
-  for (const child of await listBranches(reader, scope, open, pageSize, on)) {
+  for (const child of await listBranches(reader, scope, open, pageSize, { on, hierarchy })) {
     const parent = child.parentId ?? ''
     branches[parent] = [...(branches[parent] ?? []), child]
   }
-  return { ...common, search, page: 1, found: null, tops, branches, open, mostEach: pageSize }
+  return { ...common, page: tops.page, found: null, tops, branches, open }
+}
+
+/** Where the tree starts: at the own bodies, which are few; or at those that come first in a hierarchy. */
+async function listStart(
+  { reader, scope }: Context,
+  { page, on, hierarchy }: { page: number; on: CivilDate | null; hierarchy: Hierarchy | null },
+): Promise<{ rows: (OrganisationChild & { parentName?: string | null })[]; total: number }> {
+  if (hierarchy !== null) return await listTops(reader, scope, hierarchy, { page, pageSize, on })
+  const rows = await listOwnOrganisations(reader, scope, on)
+  return { rows, total: 0 }
 }
 
 /** The branches that an address opens; undefined where it says nothing of them. */

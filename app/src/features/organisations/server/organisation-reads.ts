@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { NotFound } from '#server/platform/errors.ts'
-import type { OrganisationDetails, OrganisationHistory } from '../schema.ts'
-import { holdsOn, withOn } from './past.ts'
+import type { Hierarchy, OrganisationDetails, OrganisationHistory } from '../schema.ts'
+import { holdsOn, withTree } from './past.ts'
 import { row } from './reads.ts'
 import { isVisible } from './visible.ts'
 
@@ -116,26 +116,29 @@ export interface TreeRow {
 }
 
 /**
- * A body and all below it, so deep, each before those below it, by name: for printing and drawing. At most `limit` rows
- * are read; one more says that there are more.
+ * A body and all below it, so deep, each before those below it, by name: for printing and drawing; each body in its own
+ * hierarchy, or as they stand below it in another. At most `limit` rows are read; one more says that there are more.
  */
 export async function listTree(
   reader: Reader,
   scope: Scope,
   id: string,
-  {
-    today,
-    on = null,
-    deepest,
-    limit,
-  }: { today: CivilDate; on?: CivilDate | null; deepest: number; limit: number },
+  asked: {
+    today: CivilDate
+    on?: CivilDate | null
+    hierarchy?: Hierarchy | null
+    deepest: number
+    limit: number
+  },
 ): Promise<TreeRow[]> {
+  const { today, on = null, hierarchy = null, deepest, limit } = asked
   const { rows } = await sql<TreeRow>`
-    ${withOn(on)}
+    ${withTree({ on })}
     select line.organisation_id as id, line.parent_id as "parentId", line.distance, body.name, body.abbreviation, body.kind
-    from tree_on(${id}, ${on ?? today}::date, ${deepest}) line
+    from tree_on(${id}, ${on ?? today}::date, ${deepest}, ${hierarchy}) line
     join organisation body on body.id = line.organisation_id
     where exists (select from organisation body where body.id = ${id} and ${isVisible(scope, on)})
+      ${hierarchy === null ? sql`` : sql`and ${isVisible(scope, on)}`}
     order by line.distance, (body.kind in ('cell', 'cell-group')), body.name, body.id
     limit ${limit + 1}
   `.execute(reader)

@@ -70,7 +70,9 @@ it('lists the children of a body as they were on a day, with theirs', async () =
     [two, 1],
     [one, 1],
   ])
-  expect(names(await listBranches(reader, scope, [office.idOf(one)], 10, before))).toEqual(['Chi bộ Khu 1'])
+  expect(names(await listBranches(reader, scope, [office.idOf(one)], 10, { on: before }))).toEqual([
+    'Chi bộ Khu 1',
+  ])
   expect(names(await listBranches(reader, scope, [office.idOf(one)], 10))).toEqual([])
 })
 

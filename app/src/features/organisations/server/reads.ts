@@ -5,29 +5,45 @@ import type { Scope } from '#server/access/scope.ts'
 import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { nameKey } from '../name-key.ts'
+import { mostRanked } from '../rules.ts'
 import type {
+  Hierarchy,
   OrganisationBelow,
   OrganisationChild,
   OrganisationFound,
   OrganisationKind,
   Page,
 } from '../schema.ts'
-import { withOn } from './past.ts'
-import { isEverythingVisible, isVisible, isVisibleBelow, ownOf, topsOf } from './visible.ts'
+import { type TreeAsked, withTree } from './past.ts'
+import {
+  belowOwn,
+  isEverythingVisible,
+  isVisible,
+  isVisibleBelow,
+  ownOf,
+  topsOf,
+  visibleIds,
+} from './visible.ts'
 
-// Lists of organisations, as they are or, with `on`, as they were on a day of the past.
+// Lists of organisations, as they are or, with `on`, as they were on a day of the past; each in its own hierarchy or,
+// with `hierarchy`, those of one, as they stand in it. Rights go by the own hierarchy in every tree.
 
 /** Which page of a list, from 1. */
-export interface PageAsked {
+export interface PageAsked extends TreeAsked {
   page: number
   pageSize: number
-  on?: CivilDate | null
 }
 
 export const row = sql`
   body.id, body.hierarchy, body.kind, body.name, body.abbreviation, body.parent_id as "parentId"`
 const children = sql`
   (select count(*) from organisation child where child.parent_id = body.id and child.ended_on is null)::int as children`
+// In another hierarchy bodies from outside the actor's line may stand below: they are not counted either.
+const childrenIn = (scope: Scope, { on = null, hierarchy = null }: TreeAsked) =>
+  hierarchy === null
+    ? children
+    : sql`(select count(*) from organisation child where child.parent_id = body.id and child.ended_on is null
+        and ${isVisible(scope, on, 'child')})::int as children`
 
 // The few boards and offices first, then the many cells.
 const isCell = sql`(body.kind in ('cell', 'cell-group'))`
@@ -56,7 +72,7 @@ export async function listOwnOrganisations(
   on: CivilDate | null = null,
 ): Promise<OrganisationChild[]> {
   const { rows } = await sql<OrganisationChild>`
-    ${withOn(on)}
+    ${withTree({ on })}
     select ${row}, ${children} from organisation body
     where body.id = ${anyOf(ownOf(scope))} and body.ended_on is null and not exists (
       select from organisation_line line
@@ -67,18 +83,53 @@ export async function listOwnOrganisations(
   return rows
 }
 
+/**
+ * Where the actor's view of one hierarchy starts: own bodies, and those below the tops, that stand in it below nothing
+ * else of them; each with the body of another hierarchy that it stands below, where there is one.
+ */
+export async function listTops(
+  reader: Reader,
+  scope: Scope,
+  hierarchy: Hierarchy,
+  { page, pageSize, on = null }: PageAsked,
+): Promise<Page<OrganisationChild & { parentName: string | null }>> {
+  const mine = sql`((select visible from everything) or body.id in (select organisation_id from mine))`
+  const { rows } = await sql<OrganisationChild & { parentName: string | null; total: number }>`
+    ${withTree(
+      { on, hierarchy },
+      sql`everything as materialized (select ${isEverythingVisible(scope)} as visible)`,
+      sql`mine (organisation_id) as materialized (
+        select organisation_id from (${belowOwn(scope, on)}) own where not (select visible from everything)
+      )`,
+      sql`inside as materialized (
+        select ${row}, body.parent_id from organisation body where body.ended_on is null and ${mine}
+      )`,
+      sql`tops as materialized (
+        select body.*, (count(*) over ())::int as total from inside body
+        where body.parent_id is null or not exists (select from inside up where up.id = body.parent_id)
+        order by ${isCell}, body.name, body.id ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
+      )`,
+    )}
+    select ${row}, ${childrenIn(scope, { on, hierarchy })}, body.total,
+      (select called.name from public.organisation called where called.id = body.parent_id) as "parentName"
+    from tops body order by ${isCell}, body.name, body.id
+  `.execute(reader)
+  return paged(rows)
+}
+
 /** The bodies directly below one, cells last, by name; those that the actor may not see are left out. */
 export async function listChildren(
   reader: Reader,
   scope: Scope,
   parentId: string,
-  { page, pageSize, on = null }: PageAsked,
+  { page, pageSize, on = null, hierarchy = null }: PageAsked,
 ): Promise<Page<OrganisationChild>> {
+  const visible = hierarchy === null ? isVisibleBelow(scope, parentId, on) : isVisible(scope, on)
   const { rows } = await sql<OrganisationChild & { total: number }>`
-    ${withOn(on)}
-    select ${row}, ${children}, (count(*) over ())::int as total
+    ${withTree({ on, hierarchy })}
+    select ${row}, ${childrenIn(scope, { on, hierarchy })}, (count(*) over ())::int as total
     from organisation body
-    where body.parent_id = ${parentId} and body.ended_on is null and ${isVisibleBelow(scope, parentId, on)}
+    where body.parent_id = ${parentId} and body.ended_on is null and ${visible}
     order by ${isCell}, body.name, body.id
     ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
   `.execute(reader)
@@ -94,12 +145,12 @@ export async function listBranches(
   scope: Scope,
   parentIds: readonly string[],
   mostEach: number,
-  on: CivilDate | null = null,
+  { on = null, hierarchy = null }: TreeAsked = {},
 ): Promise<OrganisationChild[]> {
   if (parentIds.length === 0) return []
   const { rows } = await sql<OrganisationChild>`
-    ${withOn(on)}
-    select ${row}, ${children}
+    ${withTree({ on, hierarchy })}
+    select ${row}, ${childrenIn(scope, { on, hierarchy })}
     from unnest(${parentIds}::uuid[]) as opened (id) cross join lateral (
       select body.*, row_number() over (order by ${isCell}, body.name, body.id) as place
       from organisation body
@@ -112,69 +163,66 @@ export async function listBranches(
 }
 
 const mostWords = 6
-/** Of more than these nobody looks at the rest: a longer name would have been typed. */
-const mostRanked = 2_000
 
 /**
  * Bodies by words of any name they ever had, or of an abbreviation, marks or not, among those that the actor may see;
  * those called so on the day come first, what has ended or was not there yet last. Each comes with the name by which it
- * was found, where that is not the one of the day.
+ * was found, where that is not the one of the day. Of words that more bodies hold than anybody looks at, those with the
+ * shortest names are found, and `isCut` says so.
  */
 export async function searchOrganisations(
   reader: Reader,
   scope: Scope,
   words: string,
-  { page, pageSize, on = null }: PageAsked,
-): Promise<Page<OrganisationFound>> {
+  { page, pageSize, on = null, hierarchy = null }: PageAsked,
+): Promise<Page<OrganisationFound> & { isCut: boolean }> {
   const patterns = [...new Set(nameKey(words).split(' '))]
     .filter((word) => word !== '')
     .sort((a, b) => b.length - a.length)
     .slice(0, mostWords)
     .map((word) => `%${word.replace(/[%_\\]/g, '\\$&')}%`)
-  if (patterns.length === 0) return { rows: [], total: 0 }
+  if (patterns.length === 0) return { rows: [], total: 0, isCut: false }
   const day = on ?? '9999-12-31'
-  const named = sql.join(
-    patterns.map((pattern) => sql`period.search_key like ${pattern}`),
-    sql` and `,
-  )
-  const { rows } = await sql<OrganisationFound & { total: number }>`
+  const short = words.trim().toLowerCase()
+  const order = (table: string) => sql`
+    lower(${sql.ref(`${table}.abbreviation`)}) = ${short} desc nulls last, ${sql.ref(`${table}.is_there`)} desc,
+    ${sql.ref(`${table}.is_called_so`)} desc, length(${sql.ref(`${table}.name`)}), ${sql.ref(`${table}.name`)},
+    ${sql.ref(`${table}.id`)}`
+  const { rows } = await sql<OrganisationFound & { total: number; isCut: boolean }>`
     with everything as materialized (select ${isEverythingVisible(scope)} as visible),
-    found as materialized (
-      select body.id, body.hierarchy, body.ended_on, body.parent_id, named.total
-      from organisations_named(${patterns}::text[], (select case when visible then ${sql.lit(mostRanked)} end from everything)) named
-      join public.organisation body on body.id = named.organisation_id
-      where (select visible from everything) or body.id in (
-        select organisation_id from organisation_line where ancestor_id = ${anyOf(topsOf(scope))}
-        union select ancestor_id from organisation_line where organisation_id = ${anyOf(ownOf(scope))}
-      )
-    ),
-    page as materialized (
-      select found.id, found.hierarchy, found.ended_on, found.parent_id, called.name, called.abbreviation, called.kind, called.is_there,
-        called.search_key like all(${patterns}::text[]) as is_called_so,
-        case when (select visible from everything) then least(found.total, ${sql.lit(mostRanked)})
-          else (count(*) over ())::int end as total
-      from found cross join lateral (
+    called as materialized (
+      select body.id, body.hierarchy, body.ended_on, body.parent_id, called.name, called.abbreviation, called.kind,
+        called.is_there, called.search_key like all(${patterns}::text[]) as is_called_so,
+        (count(*) over ())::int as total
+      from organisations_named(
+        ${patterns}::text[], ${sql.lit(mostRanked + 1)},
+        case when not (select visible from everything) then array(${visibleIds(scope, on)}) end, ${short}, ${hierarchy}
+      ) named (id)
+      join public.organisation body on body.id = named.id
+      cross join lateral (
         select period.name, period.abbreviation, period.kind, period.search_key,
           (period.to_on is null or period.to_on >= ${day}::date)
             and (period.from_on is null or period.from_on <= ${day}::date) as is_there
-        from organisation_period period where period.organisation_id = found.id
+        from organisation_period period where period.organisation_id = body.id
         order by is_there desc, period.from_on desc nulls last limit 1
       ) called
-      order by lower(called.abbreviation) = ${words.trim().toLowerCase()} desc nulls last, called.is_there desc,
-        is_called_so desc, length(called.name), called.name, found.id
+    ),
+    page as materialized (
+      select called.* from called order by ${order('called')}
       ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
     )
     select page.id, page.hierarchy, page.kind, page.name, page.abbreviation, page.parent_id as "parentId",
       parent.name as "parentName", page.ended_on as "endedOn", page.is_there as "isThere", page.total,
+      page.total > ${sql.lit(mostRanked)} and (select visible from everything) as "isCut",
       case when not page.is_called_so then (
         select period.name from organisation_period period
-        where period.organisation_id = page.id and ${named} order by period.from_on desc nulls last limit 1
+        where period.organisation_id = page.id and period.search_key like all(${patterns}::text[])
+        order by period.from_on desc nulls last limit 1
       ) end as "formerName"
     from page left join organisation parent on parent.id = page.parent_id
-    order by lower(page.abbreviation) = ${words.trim().toLowerCase()} desc nulls last, page.is_there desc,
-      page.is_called_so desc, length(page.name), page.name, page.id
+    order by ${order('page')}
   `.execute(reader)
-  return paged(rows)
+  return { ...paged(rows.map(({ isCut: _isCut, ...found }) => found)), isCut: rows[0]?.isCut ?? false }
 }
 
 /** Every body below one, at any depth, or those of a kind, by name, each with its own Party members of the day. */
@@ -193,8 +241,8 @@ export async function listBelow(
       : sql`tree_on(${organisationId}, ${on}::date) line join organisation body on body.id = line.organisation_id
           where line.distance > 0`
   const { rows } = await sql<OrganisationBelow & { total: number }>`
-    ${withOn(
-      on,
+    ${withTree(
+      { on },
       sql`listed as (
         select body.*, (count(*) over ())::int as total
         from ${inside} ${ofKind} and body.ended_on is null and ${isVisibleBelow(scope, organisationId, on)}

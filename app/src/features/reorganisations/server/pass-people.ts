@@ -36,7 +36,42 @@ export async function passPosts(tx: Tx, effects: Effects, day: string): Promise<
         and (to_on is null or to_on >= ${day}::date)
     `.execute(tx)
   const stays = ({ fromId }: { fromId: string }): boolean => !ending.has(fromId)
-  return await passHeld(tx, 'post', effects.passings.posts.filter(stays), effects.people.filter(stays), day)
+  const passed = await passHeld(
+    tx,
+    'post',
+    effects.passings.posts.filter(stays),
+    effects.people.filter(stays),
+    day,
+  )
+  await followPosts(tx, effects.passings.posts.filter(stays), day)
+  return passed
+}
+
+/**
+ * Who stands in for a post goes on standing in for the one that it became in the successor. A post has one stand-in at
+ * a time: where two came together, the first one stays.
+ */
+async function followPosts(tx: Tx, passings: readonly Passing[], day: string): Promise<void> {
+  if (passings.length === 0) return
+  await sql`
+    update post copy set stands_in_for = follow.to_id
+    from (
+      select distinct on (heir.id) copy.id as copy_id, heir.id as to_id
+      from post copy
+      join post former on former.id = copy.stands_in_for and former.organisation_id <> copy.organisation_id
+      join post heir on heir.person_id = former.person_id and heir.title is not distinct from former.title
+        and heir.organisation_id = copy.organisation_id and (heir.to_on is null or heir.to_on >= ${day}::date)
+      where copy.organisation_id = any(${[...new Set(passings.map(({ toId }) => toId))]}::uuid[])
+        and former.organisation_id = any(${passings.map(({ fromId }) => fromId)}::uuid[])
+        and (copy.to_on is null or copy.to_on >= ${day}::date) and copy.id <> heir.id
+        and not exists (
+          select from post other where other.stands_in_for = heir.id
+            and daterange(other.from_on, other.to_on, '[]') && daterange(copy.from_on, copy.to_on, '[]')
+        )
+      order by heir.id, copy.from_on, copy.id
+    ) follow
+    where copy.id = follow.copy_id
+  `.execute(tx)
 }
 
 /** Rights given singly go on in the successor, unless held there already. Answers how many passed. */

@@ -1,8 +1,15 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { finishAssignment, startAssignment } from '#features/assignments/server/operations.ts'
+import {
+  finishAssignment,
+  reopenAssignment,
+  startAssignment,
+} from '#features/assignments/server/operations.ts'
+import { notifyOffice } from '#features/notices/server/notify.ts'
+import { insertPeople, insertPosts } from '#features/people/server/writes.ts'
 import { launchPlan } from '#features/plans/server/launch.ts'
 import type { Context } from '#server/context.ts'
+import { inTransaction } from '#server/database/handles.ts'
 import { setClock } from '#server/platform/clock.ts'
 import { newId } from '#server/platform/ids.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/helpers/database.ts'
@@ -78,6 +85,29 @@ async function draft(onDay: string, ...steps: Step[]): Promise<string> {
   if (!added.ok) throw new Error(added.reason)
   return made.id
 }
+/** A secretary of a cell, away, and the deputy who stands in; answers the ids of both posts. */
+async function plantStandIn(cell: string): Promise<string[]> {
+  const people = ['Bế Văn Lâm', 'Cao Thị Mơ'].map((fullName) => ({
+    id: newId(),
+    fullName,
+    sortKey: fullName,
+  }))
+  const posts = people.map(({ id }, at) => ({
+    id: newId(),
+    personId: id,
+    organisationId: office.idOf(cell),
+    title: at === 0 ? 'Bí thư' : 'Phó Bí thư',
+    fromOn: '2026-01-01',
+    toOn: null,
+  }))
+  const [first, second] = posts.map(({ id }) => id)
+  await inTransaction(test.database, async (tx) => {
+    await insertPeople(tx, people)
+    await insertPosts(tx, posts)
+    await sql`update post set stands_in_for = ${first} where id = ${second}`.execute(tx)
+  })
+  return [first ?? '', second ?? '']
+}
 const schedule = (id: string) => scheduleReorganisation(admin, { commandId: newId(), id })
 
 describe('a merger of two cells', () => {
@@ -112,7 +142,16 @@ describe('a merger of two cells', () => {
       into: merged.bodyId,
       posts: 'pass',
     })
+    const [secretaryPost, standIn] = await plantStandIn(cell1)
     expect(await schedule(id)).toEqual({ ok: true, id })
+    expect(
+      await rows(sql`select post.title, replaced.title as for, replaced.organisation_id as at, replaced.to_on
+        from post join post replaced on replaced.id = post.stands_in_for
+        where post.organisation_id = ${merged.bodyId}`),
+    ).toEqual([{ title: 'Phó Bí thư', for: 'Bí thư', at: merged.bodyId, to_on: null }])
+    expect(await rows(sql`select stands_in_for as id, to_on from post where id = ${standIn ?? ''}`)).toEqual([
+      { id: secretaryPost, to_on: '2026-11-22' },
+    ])
 
     expect((await of(office.idOf(cell1))).map(({ text, state }) => [text, state])).toEqual([
       ['Học nghị quyết', 'done'],
@@ -153,6 +192,14 @@ describe('a merger of two cells', () => {
         { kind: 'inherit', from: cell2, to: 'Chi bộ Khu 1-2', assignments: 2, duties: 1 },
       ],
     })
+    // What a unit reported done that is no more cannot be opened again: a sentence says so, and nothing changes.
+    expect(
+      await reopenAssignment(secretary, {
+        commandId: newId(),
+        assignmentId: first?.id ?? '',
+        reason: 'Nhầm',
+      }),
+    ).toEqual({ ok: false, reason: 'unit-ended' })
     // The secretary's right goes along from the day on.
     expect(
       await rows(sql`select body.name, held.from_on, held.to_on from role_grant held
@@ -284,6 +331,14 @@ describe('two communes', () => {
         { role: 'officer', name: 'Chi bộ Xóm Ba' },
       ].sort((a, b) => a.name.localeCompare(b.name, 'vi')),
     )
+    // Who asks the office that gave the work reaches its successor.
+    const asking = { planId, officeId: office.idOf(two), organisationId: office.idOf('Đảng ủy xã Khác') }
+    await inTransaction(test.database, (tx) =>
+      notifyOffice(tx, late, { ...asking, kind: 'obstacle-raised', key: newId() }),
+    )
+    expect(
+      await rows(sql`select account_id from notice where plan_id = ${planId} and kind = 'obstacle-raised'`),
+    ).toContainEqual({ account_id: officerOfTwo.actor.accountId })
     // Work that an ended office gave itself has passed; nothing that is open stays with a body that has ended.
     expect(
       await rows(sql`select assignment.id from assignment join organisation body on body.id = organisation_id

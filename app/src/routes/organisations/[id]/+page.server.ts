@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit'
+import { askedHierarchy } from '#features/organisations/asked-hierarchy.ts'
 import { getHistory, getOrganisation } from '#features/organisations/server/organisation-reads.ts'
 import { pastDay } from '#features/organisations/server/past.ts'
 import { findOrganisationFacts, listChildren } from '#features/organisations/server/reads.ts'
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const context = signedIn(locals)
   const { reader, scope, today } = context
   const on = pastDay(context)
+  const hierarchy = askedHierarchy(url)
   const { id } = params
   if (!isId(id)) error(404, 'no such organisation')
   const organisation = await getOrganisation(reader, scope, id, { today, on })
@@ -29,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const request = listRequest(url, pageSize, 'people')
   const { search } = request
   const children = await readPage(listRequest(url, pageSize), ({ page }) =>
-    listChildren(reader, scope, id, { page, pageSize, on }),
+    listChildren(reader, scope, id, { page, pageSize, on, hierarchy }),
   )
   const people = mayListPeople
     ? await readPage(request, ({ page }) =>
@@ -44,6 +46,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
         reorganisations.prepare(scope, { administered }) && organisation.endedOn === null && on === null,
     },
     asOf: context.on,
+    hierarchy,
     children,
     people,
     plans: await listPlansOf(reader, scope, { organisationId: id, today, on, page: 1, pageSize: mostPlans }),

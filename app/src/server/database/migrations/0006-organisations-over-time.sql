@@ -45,6 +45,8 @@ create table organisation_period (
 );
 create index organisation_period_of on organisation_period (organisation_id, from_on);
 create index organisation_period_search on organisation_period using gin (search_key gin_trgm_ops);
+create index organisation_period_length on organisation_period (length(name), organisation_id);
+create index organisation_period_short on organisation_period (lower(abbreviation)) where abbreviation is not null;
 
 -- Under which body it stood in a hierarchy, from a day to a day: at most one on each day. The place in its own hierarchy
 -- (organisation.hierarchy) is the one that organisation.parent_id tells of today.
@@ -63,6 +65,7 @@ create table organisation_place (
 );
 create index organisation_place_of on organisation_place (organisation_id, hierarchy, from_on);
 create index organisation_place_below on organisation_place (parent_id, hierarchy);
+create index organisation_place_beside on organisation_place (hierarchy, organisation_id) where hierarchy <> 'party';
 
 -- Who took over what from whom.
 create table succession (
@@ -274,22 +277,50 @@ create function line_on(body uuid, day date) returns table (ancestor_id uuid, di
   select id, distance from up
 $$;
 
--- Everything at and below a body on a day, each in its own hierarchy, at most so deep.
-create function tree_on(top uuid, day date, deepest integer default 40)
+-- Everything at and below a body on a day, at most so deep: each body in its own hierarchy, or all in the one that is
+-- asked for. Of a tree as large as a province's all places of the day are read at once; a small one is followed body by
+-- body.
+create function tree_on(top uuid, day date, deepest integer default 40, in_hierarchy text default null)
   returns table (organisation_id uuid, parent_id uuid, distance integer)
-  language sql stable set search_path = public, pg_temp as $$
-  with recursive down (id, parent_id, distance) as (
-    select top, null::uuid, 0
-    union all
-    select place.organisation_id, place.parent_id, down.distance + 1
-    from down
-    join organisation_place place on place.parent_id = down.id
-      and (place.from_on is null or place.from_on <= day) and (place.to_on is null or place.to_on >= day)
-    join organisation own on own.id = place.organisation_id and own.hierarchy = place.hierarchy
-    where down.distance < deepest
-  )
-  select id, parent_id, distance from down
-$$;
+  language plpgsql stable set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  if (select count(*) from (
+    select from organisation_line line where line.ancestor_id = top limit 3001
+  ) counted) > 3000 then
+    return query
+      with recursive held as materialized (
+        select place.organisation_id, place.parent_id
+        from organisation_place place
+        join organisation own on own.id = place.organisation_id
+          and place.hierarchy = coalesce(in_hierarchy, own.hierarchy)
+        where place.parent_id is not null and (place.from_on is null or place.from_on <= day)
+          and (place.to_on is null or place.to_on >= day)
+      ),
+      down (id, parent_id, distance) as (
+        select top, null::uuid, 0
+        union all
+        select held.organisation_id, held.parent_id, down.distance + 1
+        from down join held on held.parent_id = down.id
+        where down.distance < deepest
+      )
+      select down.id, down.parent_id, down.distance from down;
+  else
+    return query
+      with recursive down (id, parent_id, distance) as (
+        select top, null::uuid, 0
+        union all
+        select place.organisation_id, place.parent_id, down.distance + 1
+        from down
+        join organisation_place place on place.parent_id = down.id
+          and (place.from_on is null or place.from_on <= day) and (place.to_on is null or place.to_on >= day)
+        join organisation own on own.id = place.organisation_id
+          and place.hierarchy = coalesce(in_hierarchy, own.hierarchy)
+        where down.distance < deepest
+      )
+      select down.id, down.parent_id, down.distance from down;
+  end if;
+end $$;
 
 -- Who took over from a body, down to those that live; itself where it has not ended. `what` was taken.
 create function heirs_of(body uuid, what text default 'documents') returns setof uuid
@@ -663,25 +694,32 @@ create view past.document with (security_invoker = true) as select * from docume
 create view past.paper with (security_invoker = true) as select * from paper where created_at < past.until();
 grant select on all tables in schema past to trienkhai_program;
 
--- Bodies of whom a name, of any time, holds these folded words, the shortest names first, and how many there are; the
--- index is read before the rows are anybody's. Of a word that stands in every name the first `most` are as many as are
--- ever looked at.
-create function organisations_named(patterns text[], most integer default null)
-  returns table (organisation_id uuid, total integer)
-  language sql stable security definer set search_path = public, pg_temp as $$
-  with hits as materialized (
-    select period.organisation_id, min(length(period.name)) as letters from organisation_period period
-    where period.search_key like patterns[1]
-      and (patterns[2] is null or period.search_key like patterns[2])
-      and (patterns[3] is null or period.search_key like patterns[3])
-      and (patterns[4] is null or period.search_key like patterns[4])
-      and (patterns[5] is null or period.search_key like patterns[5])
-      and (patterns[6] is null or period.search_key like patterns[6])
-    group by period.organisation_id
-  )
-  select hits.organisation_id, (select count(*) from hits)::int from hits
-  order by hits.letters, hits.organisation_id limit most
-$$;
+-- Bodies of whom a name, of any time, holds all these folded words; the index is read before the rows are anybody's.
+-- Among these bodies only, where they are given; otherwise at most so many: those with the shortest names, and those of
+-- whom the words are the abbreviation. The words are set into the question itself, so that the database knows how rare
+-- they are and chooses: the rare are looked up, the names that hold the frequent are read from the shortest on.
+create function organisations_named(
+  patterns text[], most integer default null, bodies uuid[] default null, short text default null,
+  in_hierarchy text default null
+) returns setof uuid
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  fits text := (select string_agg(format('period.search_key like %L', pattern), ' and ') from unnest(patterns) pattern)
+    || case when in_hierarchy is null then '' else format(
+      ' and exists (select from organisation_place place where place.organisation_id = period.organisation_id
+        and place.hierarchy = %L)', in_hierarchy) end;
+begin
+  if bodies is not null then
+    return query execute 'select distinct period.organisation_id from organisation_period period
+      where period.organisation_id = any ($1) and ' || fits using bodies;
+  else
+    return query execute '(select period.organisation_id from organisation_period period where ' || fits
+      || ' order by length(period.name), period.organisation_id limit $1)
+      union
+      (select period.organisation_id from organisation_period period where lower(period.abbreviation) = $2 and ' || fits
+      || ' limit $1)' using most, short;
+  end if;
+end $$;
 
 -- Rights ------------------------------------------------------------------------------------------------------
 
