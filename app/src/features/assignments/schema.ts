@@ -37,6 +37,8 @@ export type AssignmentRefusal =
   | 'already-answered'
   | 'changed-meanwhile'
   | 'plan-closed'
+  /** The unit is no more: what it reported done stays so, as nobody is there to go on with it. */
+  | 'unit-ended'
 
 export interface AssignmentLine {
   id: string

@@ -100,6 +100,8 @@ export const assignmentWords = inBothLanguages({
       'file-empty': 'Tệp không có nội dung.',
       'file-unknown': 'Không nhận loại tệp này. Gửi ảnh, PDF, Word, Excel, phim, âm thanh hoặc bản nén .zip.',
       'plan-closed': 'Kế hoạch đã kết thúc nên không ghi thêm được nữa.',
+      'unit-ended':
+        'Đơn vị này đã kết thúc hoạt động nên việc đã báo xong giữ nguyên. Việc cần làm thêm thì giao cho đơn vị kế thừa.',
       'already-answered': 'Vướng mắc này đã có người trả lời.',
       'changed-meanwhile': 'Việc này vừa được người khác cập nhật; trang đã tải lại.',
     },
@@ -196,6 +198,8 @@ export const assignmentWords = inBothLanguages({
       'file-empty': 'The file is empty.',
       'file-unknown': 'This kind of file is not taken. Send photos, PDF, Word, Excel, film, sound or a .zip.',
       'plan-closed': 'The plan is closed: nothing can be entered any more.',
+      'unit-ended':
+        'This unit has ended, so what it reported done stays as it is. Give what remains to be done to its successor.',
       'already-answered': 'Somebody has answered this obstacle already.',
       'changed-meanwhile': 'Somebody has just changed this; the page was loaded again.',
     },

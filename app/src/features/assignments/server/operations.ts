@@ -150,6 +150,7 @@ export async function reopenAssignment(
   if (!reason.success) return { ok: false, reason: 'words-missing' }
   return carryOut(context, command, 'assignment.reopen', async (tx, assignment) => {
     if (assignment.state !== 'done') return { ok: false, reason: 'not-done' }
+    if (assignment.unitEnded) return { ok: false, reason: 'unit-ended' }
     await setState(tx, context.scope, { assignmentId: assignment.id, state: 'doing', at: context.now })
     await step(tx, context, assignment, { step: 'reopened', note: reason.data })
     return { ok: true }

@@ -18,6 +18,8 @@ export interface LockedAssignment {
   dueOn: string | null
   /** Nobody acts on a plan that is closed. */
   planState: string
+  /** The unit has ended: it takes no work any more. */
+  unitEnded: boolean
 }
 
 /** Locks an assignment's row, so that changes to it follow one another; NotFound outside the scope. */
@@ -27,7 +29,8 @@ export async function lockAssignment(tx: Tx, scope: Scope, id: string): Promise<
   const organisationId = sql.ref('assignment.organisation_id')
   const { rows } = await sql<Omit<LockedAssignment, 'planState'>>`
     select id, plan_id as "planId", office_id as "officeId", organisation_id as "organisationId",
-      ${isInArea(scope, organisationId)} as "inArea", state, evidence_count as "evidenceCount", due_on as "dueOn"
+      ${isInArea(scope, organisationId)} as "inArea", state, evidence_count as "evidenceCount", due_on as "dueOn",
+      exists (select from organisation unit where unit.id = organisation_id and unit.ended_on is not null) as "unitEnded"
     from assignment
     where id = ${id} and ${isWorkInScope(scope, { officeId, organisationId })}
     for update

@@ -36,7 +36,7 @@ export async function notifyUnits(
   `.execute(tx)
 }
 
-/** Tells the officers of the office whose plan it is. */
+/** Tells the officers of the office whose plan it is; of those who took over from it, where it has ended. */
 export async function notifyOffice(
   tx: Tx,
   { actor, today, now }: Context,
@@ -56,7 +56,7 @@ export async function notifyOffice(
       ${details}::jsonb, ${now}
     from (
       select distinct account_id from role_grant
-      where organisation_id = ${notice.officeId} and role = 'officer'
+      where organisation_id in (select heirs_of(${notice.officeId})) and role = 'officer'
         and from_on <= ${today} and (to_on is null or to_on >= ${today}) and account_id <> ${actor.accountId}
     ) reached
     on conflict do nothing
