@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type RequestEvent, redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import type { Language } from '@trienkhai/vietnamese/language.ts'
 import { settingsFromEnvironment } from '#env.ts'
 import { findFeedReader } from '#features/accounts/server/app-passwords.ts'
@@ -21,7 +22,8 @@ import { now, today } from '#server/platform/clock.ts'
 import { isDiskFull, toldAs } from '#server/platform/errors.ts'
 import { type FileStore, openFileStore } from '#server/platform/files.ts'
 import { type Log, openLog } from '#server/platform/log.ts'
-import { openRateLimits, type RateLimits } from '#server/platform/rate-limit.ts'
+import { openRateLimits, type RateLimits, type Turn } from '#server/platform/rate-limit.ts'
+import { untilSent } from '#server/platform/until-sent.ts'
 
 interface Ground {
   database: Database
@@ -216,14 +218,29 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   const on = locals.context && locals.context.on < locals.context.today ? locals.context.on : undefined
   if (on && !changesNothing(event.request) && !formsOfAnyDay.includes(url.pathname))
     return refusePlainly(event, 405, { title: words.past, mend: words.pastMend })
-  const seconds = await secondsToWait(event)
-  if (seconds > 0)
+  const turn = await askForTurn(event)
+  if (turn && !turn.ok)
     return refusePlainly(
       event,
       429,
-      { title: words.tooMany, mend: words.tooManyMend(String(seconds)) },
-      { 'retry-after': String(seconds) },
+      { title: words.tooMany, mend: words.tooManyMend(String(turn.seconds)) },
+      { 'retry-after': String(turn.seconds) },
     )
+  try {
+    const response = await draw(event, resolve, on)
+    return turn ? untilSent(response, turn.end) : response
+  } catch (error) {
+    await turn?.end()
+    throw error
+  }
+}
+
+async function draw(
+  event: RequestEvent,
+  resolve: Parameters<Handle>[0]['resolve'],
+  on: CivilDate | undefined,
+): Promise<Response> {
+  const { locals } = event
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => {
       const shown = html.replace(
@@ -240,28 +257,34 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   return response
 }
 
-/** How long this request has to wait, where it is of a kind that is limited; ordinary pages are not even counted. */
-async function secondsToWait({
+/**
+ * Whether this request may go on, or how long it has to wait, where it is of a kind that is limited; ordinary pages are
+ * not even counted. Of files that are made an account has a few turns at once, each until its file has gone out.
+ */
+async function askForTurn({
   request,
   url,
   route,
   locals,
   getClientAddress,
-}: RequestEvent): Promise<number> {
+}: RequestEvent): Promise<Turn | undefined> {
   const kind = limitedKindOf({
     method: request.method,
     routeId: route.id,
     search: url.searchParams.get('q'),
     contentType: request.headers.get('content-type'),
   })
-  if (!kind || !ground) return 0
+  if (!kind || !ground) return undefined
   let address: string | undefined
   try {
     address = getClientAddress()
   } catch {
     // A connection that has just been closed has none.
   }
-  return await ground.limits.take(kind, { accountId: locals.context?.actor.accountId, address })
+  const accountId = locals.context?.actor.accountId
+  const seconds = await ground.limits.take(kind, { accountId, address })
+  if (seconds > 0) return { ok: false, seconds }
+  return kind === 'export' && accountId !== undefined ? await ground.limits.begin(accountId) : undefined
 }
 
 function refusePlainly(

@@ -60,10 +60,14 @@ test('all of them end with the program when it is killed, and the port is free',
   expect(await answers()).toBe(false)
 })
 
-test('a session begun with one ends in all of them', async () => {
+test('a session begun with one ends in all of them, and what is limited is counted in all together', async () => {
   await product.stop()
   rmSync(dataDir, { recursive: true, force: true })
-  product = await startProduct({ dataDir, sample: { cells: 10 }, env: { WEB_PROCESSES: '2' } })
+  product = await startProduct({
+    dataDir,
+    sample: { cells: 10 },
+    env: { WEB_PROCESSES: '2', LIMIT_EXPORTS: '5' },
+  })
   const form = new URLSearchParams({ username: 'canbo', password: 'trienkhai-mau' })
   const origin = { origin: product.url, connection: 'close' }
   const signedIn = await fetch(`${product.url}/sign-in`, {
@@ -79,6 +83,19 @@ test('a session begun with one ends in all of them', async () => {
   const ask = async (): Promise<number> =>
     (await fetch(product.url, { headers: { cookie, connection: 'close' }, redirect: 'manual' })).status
   expect(await Promise.all(Array.from({ length: 6 }, ask))).toEqual(Array(6).fill(200))
+  const template = (): Promise<Response> =>
+    fetch(`${product.url}/imports/templates/people`, { headers: { cookie, connection: 'close' } })
+  const taken: number[] = []
+  for (let at = 0; at < 5; at++) {
+    const answer = await template()
+    await answer.arrayBuffer()
+    taken.push(answer.status)
+  }
+  expect(taken).toEqual(Array(5).fill(200))
+  const refused = await Promise.all([template(), template(), template(), template()])
+  expect(refused.map(({ status }) => status)).toEqual(Array(4).fill(429))
+  expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await refused[0]?.text()).toMatch(/Chờ \d+ giây rồi thử lại/)
   await fetch(`${product.url}/sign-out`, {
     method: 'POST',
     headers: { ...origin, cookie },

@@ -36,6 +36,7 @@ export const importWords = inBothLanguages({
     problem: {
       empty: 'Chưa chọn tệp, hoặc tệp rỗng.',
       tooLarge: (most: string) => `Tệp lớn hơn ${most} MB; chia thành nhiều tệp.`,
+      busy: 'Ba danh sách đã gửi còn đang xử lý. Khi một danh sách xong (thường sau một, hai phút), gửi tiếp được.',
       notNow: 'Danh sách này vừa chuyển sang bước khác; tải lại trang.',
       wrongRows: 'Còn dòng sai: sửa hết, hoặc chọn bỏ lại các dòng sai.',
       nothing: 'Không có dòng mới hay thay đổi nào để nhập.',
@@ -151,6 +152,7 @@ export const importWords = inBothLanguages({
     problem: {
       empty: 'No file was chosen, or it is empty.',
       tooLarge: (most: string) => `The file is larger than ${most} MB; split it.`,
+      busy: 'Three lists that were sent are still under way. Send the next when one of them is done, often in a minute or two.',
       notNow: 'This list has just moved on; load the page again.',
       wrongRows: 'Some rows are wrong: mend them, or leave them behind.',
       nothing: 'There is nothing new or changed to bring in.',

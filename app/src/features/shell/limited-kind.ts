@@ -8,7 +8,8 @@ interface Asked {
   contentType: string | null
 }
 
-const exported = /\/(docx|xlsx|csv|export|exports|download|template)(\/|$)|\.(xlsx|csv|ics|json)$/
+const exported =
+  /\/(docx|xlsx|csv|export|exports|download|templates?|correction)(\/|$)|\.(xlsx|csv|ics|json)$/
 
 /** What a request costs beyond an ordinary page: a search, a file that is made, a file taken in, a feed. */
 export function limitedKindOf(asked: Asked): 'search' | 'export' | 'upload' | 'feed' | undefined {

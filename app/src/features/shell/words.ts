@@ -51,7 +51,7 @@ export const shellWords = inBothLanguages({
       pastMend: 'Đang xem như một ngày trước đây. Về hôm nay rồi làm lại việc này.',
       invalid: 'Yêu cầu không hợp lệ',
       invalidMend: 'Quay lại trang trước, tải lại rồi thử lần nữa.',
-      tooMany: 'Quá nhiều yêu cầu trong một phút',
+      tooMany: 'Quá nhiều yêu cầu trong thời gian ngắn',
       tooManyMend: (seconds: string): string =>
         `Chờ ${seconds} giây rồi thử lại. Giới hạn này giữ máy chủ cho mọi người cùng dùng.`,
       diskFull: 'Máy chủ hết chỗ trống',
@@ -115,7 +115,7 @@ export const shellWords = inBothLanguages({
       pastMend: 'You are looking at an earlier day. Go back to today and do it there.',
       invalid: 'The request cannot be understood',
       invalidMend: 'Go back, reload the page and try again.',
-      tooMany: 'Too many requests within a minute',
+      tooMany: 'Too many requests in a short time',
       tooManyMend: (seconds: string): string =>
         `Wait ${seconds} seconds and try again. The limit keeps the server usable for everybody.`,
       diskFull: 'The server has no room left',

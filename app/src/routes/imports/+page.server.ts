@@ -10,6 +10,7 @@ import { readForm } from '../form-text.ts'
 import { listRequest, readPage } from '../list-request.ts'
 import { signedIn } from '../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
+import { refuseSheet } from './refuse-sheet.ts'
 
 const pageSize = 20
 
@@ -47,8 +48,7 @@ export const actions: Actions = {
       { name: file.name, size: file.size, stream: () => file.stream() },
       { mostBytes: locals.mostUploadBytes },
     )
-    if (!outcome.ok)
-      return fail(400, { problem: outcome.reason === 'empty' ? ('empty' as const) : ('tooLarge' as const) })
+    if (!outcome.ok) return refuseSheet(outcome.reason)
     redirect(303, `/imports/${outcome.importId}`)
   },
 }

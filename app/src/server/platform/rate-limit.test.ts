@@ -48,6 +48,22 @@ describe('a limit', () => {
     expect(await limits.take('search', { accountId: 'late', address: '2001:db8:1:3::1' })).toBe(0)
   })
 
+  test('begins anew when its minute is over', async () => {
+    const who = { accountId: 'five', address: '198.51.100.5' }
+    expect(await takeMany(open(1), 2, who)).toEqual([false, true])
+    await test_.askAsOwner('update rate_limit set expire = expire - 60000')
+    expect(await takeMany(open(1), 2, who)).toEqual([false, true])
+  })
+
+  test('lets as many at once through as it says and no more', async () => {
+    const who = { accountId: 'six', address: '198.51.100.6' }
+    const processes = [open(5), open(5)]
+    const waits = await Promise.all(
+      Array.from({ length: 40 }, (_, at) => processes[at % 2]?.take('search', who)),
+    )
+    expect(waits.filter((seconds) => seconds === 0)).toHaveLength(5)
+  })
+
   test('of 0 is none', async () => {
     const limits = open(1)
     for (let at = 0; at < 4; at++)
@@ -58,6 +74,28 @@ describe('a limit', () => {
     const rows = await test_.askAsOwner<{ key: string }>('select key from rate_limit')
     expect(rows.length).toBeGreaterThan(0)
     for (const { key } of rows) expect(key).not.toMatch(/198|2001|one|two/)
+  })
+})
+
+describe('turns at making files', () => {
+  test('are a few at once for an account, in all processes together, and come back', async () => {
+    const [one, other] = [open(9), open(9)]
+    const turns = [await one.begin('seven'), await other.begin('seven'), await one.begin('seven')]
+    expect(turns.map(({ ok }) => ok)).toEqual([true, true, true])
+    expect(await other.begin('seven')).toEqual({ ok: false, seconds: 15 })
+    expect((await other.begin('eight')).ok).toBe(true)
+    const [first] = turns
+    // Given back twice, it is one turn all the same.
+    if (first?.ok) await Promise.all([first.end(), first.end()])
+    expect((await other.begin('seven')).ok).toBe(true)
+    expect((await other.begin('seven')).ok).toBe(false)
+  })
+
+  test('of a process that died are free again after a while', async () => {
+    for (let at = 0; at < 3; at++) await open(9).begin('nine')
+    expect((await open(9).begin('nine')).ok).toBe(false)
+    await test_.askAsOwner('update rate_limit set expire = expire - 600000')
+    expect((await open(9).begin('nine')).ok).toBe(true)
   })
 })
 

@@ -84,6 +84,32 @@ it('brings in once, however often it is sent and however often its job runs', as
   expect(await start(importId)).toEqual({ ok: false, reason: 'not-now' })
 })
 
+it('takes three at once of an account, and the next when one of them is read', async () => {
+  const other = await actAsKeeper(test, office, commune)
+  const send = async (name: string) =>
+    bringInList(
+      other,
+      { commandId: newId(), officeId: office.idOf(commune), kind: null },
+      incoming(await list('Chi bộ buôn Trên', [name])),
+      limits,
+    )
+  const sent = await Promise.all(['Y Một', 'Y Hai', 'Y Ba', 'Y Bốn', 'Y Năm'].map(send))
+  expect(sent.map((each) => (each.ok ? 'taken' : each.reason)).sort()).toEqual([
+    'busy',
+    'busy',
+    'taken',
+    'taken',
+    'taken',
+  ])
+  const taken = sent.flatMap((each) => (each.ok ? [each.importId] : []))
+  for (const importId of taken.slice(1)) await readImport(toolsOf(test, other), importId)
+  expect(await send('Y Sáu')).toMatchObject({ ok: true })
+  // Another account does not wait for this one.
+  expect(
+    (await rowsOf(keeper, await preview(await list('Chi bộ buôn Trên', ['Y Bảy'])), 'people')).length,
+  ).toBe(1)
+})
+
 it('is read again from the start where the program was stopped in the middle', async () => {
   const sent = await bringInList(
     keeper,

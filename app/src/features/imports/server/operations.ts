@@ -28,6 +28,20 @@ export type BringInOutcome =
   | { ok: true; importId: string }
   | { ok: false; reason: 'empty' }
   | { ok: false; reason: 'too-large'; mostMegabytes: number }
+  | { ok: false; reason: 'busy' }
+
+/** Lists of one account that wait or are worked on at once: each takes a job of a minute or two, which others share. */
+const mostUnderWay = 3
+
+/** Whether as many lists of the account as may be are on their way; in all web processes alike. */
+async function isBusy(tx: Tx, accountId: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`imports of ${accountId}`}, 0))`.execute(tx)
+  const { rows } = await sql`
+    select from data_import
+    where account_id = ${accountId} and state in ('waiting', 'reading', 'applying', 'undoing') limit ${mostUnderWay}
+  `.execute(tx)
+  return rows.length >= mostUnderWay
+}
 
 /**
  * Takes a file of lists for an office and sends it to be read. Nothing is brought in yet: a preview comes first. Once
@@ -54,7 +68,8 @@ export async function bringInList(
   if (file.size === 0) return { ok: false, reason: 'empty' }
   const kept = await keep(context, file, limits)
   if (!kept.ok) return kept
-  return asCommand(context, wanted.commandId, 'import.bring-in', async (tx) => {
+  return asCommand<BringInOutcome>(context, wanted.commandId, 'import.bring-in', async (tx) => {
+    if (await isBusy(tx, context.scope.accountId)) return { ok: false, reason: 'busy' }
     await registerFile(tx, context.files, { ...kept, mediaType: 'application/octet-stream' })
     const importId = newId()
     await insertImport(tx, {
@@ -72,7 +87,7 @@ export async function bringInList(
       subjectId: importId,
       officeId: wanted.officeId,
     })
-    return { ok: true as const, importId }
+    return { ok: true, importId }
   })
 }
 
@@ -170,6 +185,7 @@ export async function mendByFile(
   const kept = await keep(context, file, limits)
   if (!kept.ok) return kept
   return context.inTransaction(async (tx): Promise<MendOutcome> => {
+    if (await isBusy(tx, context.scope.accountId)) return { ok: false, reason: 'busy' }
     await registerFile(tx, context.files, { ...kept, mediaType: 'application/octet-stream' })
     if (!(await moveImport(tx, importId, ['preview'], 'waiting', { mendHash: kept.hash, refusal: null })))
       return { ok: false, reason: 'not-now' }

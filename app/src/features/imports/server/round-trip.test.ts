@@ -49,7 +49,7 @@ beforeAll(async () => {
       await sql`insert into person_detail (person_id, born_on, born_known_to, party_card, phone)
         values (${ids.get(key)}, '1971-05-09', 'month', ${card}, '0912 000 111')`.execute(tx)
     }
-    const memberships = [
+    const memberships: [string, string, string, string, string | null, string | null][] = [
       ['stays', 'Đồi', 'probationary', '2011-03-01', '2012-02-29', 'became-official'],
       ['stays', 'Đồi', 'official', '2012-03-01', null, null],
       ['moved', 'Đồi', 'official', '2005-01-01', '2020-06-30', 'transferred'],
@@ -58,19 +58,17 @@ beforeAll(async () => {
       ['resting', 'Trại', 'official', '1999-01-01', '2026-08-31', 'transferred'],
       ['resting', 'Suối', 'official', '2026-09-01', null, null],
     ]
-    for (const [key = '', cell = '', status, from, to, as] of memberships)
+    for (const [key, cell, status, from, to, as] of memberships)
       await sql`insert into membership (id, person_id, organisation_id, status, from_on, to_on, ended_as)
-        values (${newId()}, ${ids.get(key)}, ${at(cell ?? '')}, ${status}, ${from}, ${to}, ${as})`.execute(tx)
-    const posts = [
+        values (${newId()}, ${ids.get(key)}, ${at(cell)}, ${status}, ${from}, ${to}, ${as})`.execute(tx)
+    const posts: [string, string, string, string, string | null, string | null][] = [
       ['resting', 'Trại', 'Bí thư chi bộ', '2010-01-01', '2026-08-31', '07-QĐ/ĐU'],
       ['stays', 'Đồi', 'Chi ủy viên', '2015-01-01', '2019-12-31', null],
       ['stays', 'Đồi', 'Bí thư chi bộ', '2020-01-01', null, '=HYPERLINK("http://example.vn")'],
     ]
-    for (const [key = '', cell = '', title, from, to, decision] of posts)
+    for (const [key, cell, title, from, to, decision] of posts)
       await sql`insert into post (id, person_id, organisation_id, title, from_on, to_on, decision)
-        values (${newId()}, ${ids.get(key)}, ${at(cell ?? '')}, ${title}, ${from}, ${to}, ${decision})`.execute(
-        tx,
-      )
+        values (${newId()}, ${ids.get(key)}, ${at(cell)}, ${title}, ${from}, ${to}, ${decision})`.execute(tx)
     await sql`select set_config('trienkhai.change_on', '2025-07-01', true)`.execute(tx)
     await sql`update organisation set name = 'Chi bộ thôn Suối Trong' where id = ${at('Suối')}`.execute(tx)
     await sql`update organisation set ended_on = '2026-09-01' where id = ${at('Trại')}`.execute(tx)

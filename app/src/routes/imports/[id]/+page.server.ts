@@ -17,6 +17,7 @@ import { commandOf, textOf } from '../../command-of.ts'
 import { readForm } from '../../form-text.ts'
 import { listRequest, readPage } from '../../list-request.ts'
 import { signedIn } from '../../signed-in.ts'
+import { refuseSheet } from '../refuse-sheet.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** The reading is watched while it lasts. */
@@ -118,15 +119,7 @@ export const actions: Actions = {
         : { name: '', size: 0, stream: () => new Blob().stream() },
       { mostBytes: locals.mostUploadBytes },
     )
-    if (!outcome.ok)
-      return fail(400, {
-        problem:
-          outcome.reason === 'empty'
-            ? ('empty' as const)
-            : outcome.reason === 'too-large'
-              ? ('tooLarge' as const)
-              : ('notNow' as const),
-      })
+    if (!outcome.ok) return refuseSheet(outcome.reason)
     redirect(303, `/imports/${params.id}`)
   },
   apply: async ({ request, locals, params }) => {

@@ -15,7 +15,7 @@ create index record_entry_looks on record_entry using gin ((after -> 'subjects')
 -- Limits -----------------------------------------------------------------------------------------------------
 
 -- What was asked for within a stretch of time, by account and by network, both under a keyed hash. It need not outlive a
--- crash, so it is written past the log. The columns are those that rate-limiter-flexible asks for.
+-- crash, so it is written past the log. `expire` is in milliseconds since 1970.
 create unlogged table rate_limit (
   key text primary key,
   points integer not null default 0,
