@@ -43,6 +43,37 @@ async function launch(): Promise<{ planId: string; assignmentId: string }> {
   return { planId, assignmentId: id }
 }
 
+/** Somebody with an account and a post whose title carries a role, and no right that was given singly. */
+async function holdPost(
+  fromOn: string,
+  toOn: string | null,
+  standsInFor: string | null = null,
+  title = 'Bí thư chi bộ',
+  body = 'Chi bộ Khu 1',
+): Promise<{ accountId: string; postId: string }> {
+  const [personId, accountId, postId] = [newId(), newId(), newId()]
+  await test.askAsOwner(`insert into person (id, full_name, sort_key) values ($1, 'Lò Văn Thử', 'Thử')`, [
+    personId,
+  ])
+  await test.askAsOwner(
+    `insert into account (id, name, email, person_id) values ($1, 'Lò Văn Thử', $2, $3)`,
+    [accountId, `${accountId}@example.vn`, personId],
+  )
+  await test.askAsOwner(
+    `insert into post (id, person_id, organisation_id, title, title_id, from_on, to_on, stands_in_for)
+     select $1, $2, $3, name, id, $4, $5, $6 from post_title where name = $7`,
+    [postId, personId, office.idOf(body), fromOn, toOn, standsInFor, title],
+  )
+  return { accountId, postId }
+}
+const toldOf = async (accountId: string): Promise<string[][]> =>
+  (
+    await test.askAsOwner<{ kind: string; plan_id: string }>(
+      'select kind, plan_id from notice where account_id = $1 order by created_at',
+      [accountId],
+    )
+  ).map(({ kind, plan_id: planId }) => [kind, planId])
+
 const ask = (context: Context, limit = 50) =>
   listNotices(context.reader, context.scope, { onlyUnread: false, offset: 0, limit })
 const told = async (context: Context) => (await ask(context)).rows.map(({ kind, opens }) => [kind, opens])
@@ -92,6 +123,25 @@ describe('a notice', () => {
     expect(await countUnread(secretary.reader, secretary.scope)).toBe(unread)
     await markNoticesRead(secretary, { noticeId: line?.id ?? '' })
     expect(await countUnread(secretary.reader, secretary.scope)).toBe(unread - 1)
+  })
+
+  it('reaches who acts by a post, or stands in for one, while that lasts', async () => {
+    const byPost = await holdPost('2026-01-01', null)
+    const standIn = await holdPost('2026-11-01', '2026-11-30', byPost.postId)
+    const before = await holdPost('2025-01-01', '2025-12-31')
+    const { planId, assignmentId } = await launch()
+    for (const accountId of [byPost.accountId, standIn.accountId])
+      expect(await toldOf(accountId)).toEqual([['plan-launched', planId]])
+    expect(await toldOf(before.accountId)).toEqual([])
+    // An office adds titles to the list by itself, and says what they carry.
+    await test.askAsOwner(
+      `insert into post_title (id, name, capacities, role, kinds, rank, office_id)
+       values ($1, 'Cán bộ văn phòng', '{}', 'officer', '{commune-committee}', 90, $2)`,
+      [newId(), office.idOf(commune)],
+    )
+    const inOffice = await holdPost('2026-01-01', null, null, 'Cán bộ văn phòng', commune)
+    await raiseObstacle(secretary, { commandId: newId(), assignmentId, text: 'Mất điện' })
+    expect(await toldOf(inOffice.accountId)).toEqual([['obstacle-raised', planId]])
   })
 
   it('costs one query, however many', async () => {

@@ -26,11 +26,11 @@ export async function notifyUnits(
     select gen_random_uuid(), reached.account_id, ${notice.kind}, ${notice.planId}, reached.organisation_id,
       ${details}::jsonb, ${now}
     from (
-      select distinct role_grant.account_id, expected.organisation_id
-      from expected join role_grant on role_grant.organisation_id = expected.organisation_id
-      where expected.plan_id = ${notice.planId} and role_grant.role in ('officer', 'secretary', 'member')
-        and role_grant.from_on <= ${today} and (role_grant.to_on is null or role_grant.to_on >= ${today})
-        and role_grant.account_id <> ${actor.accountId} ${only}
+      select account_id, organisation_id
+      from holders_of(
+        array(select expected.organisation_id from expected where expected.plan_id = ${notice.planId} ${only}),
+        array['officer', 'secretary', 'member'], ${today})
+      where account_id <> ${actor.accountId}
     ) reached
     on conflict do nothing
   `.execute(tx)
@@ -55,9 +55,8 @@ export async function notifyOffice(
     select gen_random_uuid(), reached.account_id, ${notice.kind}, ${notice.planId}, ${notice.organisationId},
       ${details}::jsonb, ${now}
     from (
-      select distinct account_id from role_grant
-      where organisation_id in (select heirs_of(${notice.officeId})) and role = 'officer'
-        and from_on <= ${today} and (to_on is null or to_on >= ${today}) and account_id <> ${actor.accountId}
+      select account_id from holders_of(array[${notice.officeId}::uuid], array['officer'], ${today})
+      where account_id <> ${actor.accountId}
     ) reached
     on conflict do nothing
   `.execute(tx)

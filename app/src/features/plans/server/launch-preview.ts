@@ -132,9 +132,8 @@ async function readReceivers({ reader, today }: Context, officeId: string, draft
       (select count(*) from membership where organisation_id in (select organisation_id from units)
         and status in ('official', 'probationary') and from_on <= ${today} and (to_on is null or to_on >= ${today})
       )::int as members,
-      (select count(distinct account_id) from role_grant
-        where organisation_id in (select organisation_id from units) and role in ('officer', 'secretary', 'member')
-        and from_on <= ${today} and (to_on is null or to_on >= ${today}))::int as accounts,
+      (select count(distinct account_id) from holders_of(
+        array(select organisation_id from units), array['officer', 'secretary', 'member'], ${today}))::int as accounts,
       (select count(*) from (
         select distinct item, organisation_id from wanted join chosen using (audience_no) where kind = 'task'
       ) given)::int as assignments

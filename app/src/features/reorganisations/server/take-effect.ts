@@ -1,5 +1,6 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
+import { roles } from '#server/access/actor.ts'
 import type { Tx } from '#server/database/handles.ts'
 import { type Effects, type Step, type StepProblem, stepSchema } from '../schema.ts'
 import { simulate } from '../simulate.ts'
@@ -132,8 +133,8 @@ async function listConcerned(tx: Tx, effects: Effects, today: CivilDate): Promis
   const { rows } = await sql<Concerned>`
     select distinct held.account_id as "accountId", pair.after_id as "organisationId"
     from unnest(${[...after.keys()]}::uuid[], ${[...after.values()]}::uuid[]) as pair (before_id, after_id)
-    join role_grant held on held.organisation_id = pair.before_id
-    where held.from_on <= ${today}::date and (held.to_on is null or held.to_on >= ${today}::date)
+    join holders_of(${[...after.keys()]}::uuid[], ${[...roles]}::text[], ${today}) held
+      on held.organisation_id = pair.before_id
   `.execute(tx)
   return rows
 }

@@ -305,6 +305,32 @@ begin atomic
   join held on held.organisation_id = forebear.heir_id and held.role <> 'guest'
   where not exists (select from held own where own.role = held.role and own.organisation_id = forebear.organisation_id);
 end;
+-- The other way about: who holds one of these roles in bodies on a day, singly, by a post, or in a body that took over from
+-- them. For telling people of what happened there: it names accounts of people whom who acts need not see.
+create function holders_of(bodies uuid[], roles text[], day date)
+  returns table (organisation_id uuid, account_id uuid)
+  language sql stable rows 100 security definer set search_path = public, pg_temp
+begin atomic
+  with place as (
+    select body.id as asked_id, body.id as body_id from unnest(bodies) as body (id)
+    union
+    select organisation.id, heir.id from organisation cross join lateral heirs_of(organisation.id) as heir (id)
+    where organisation.id = any (bodies) and organisation.ended_on is not null
+  )
+  select place.asked_id, role_grant.account_id
+  from place join role_grant on role_grant.organisation_id = place.body_id
+  where role_grant.role = any (roles)
+    and role_grant.from_on <= day and (role_grant.to_on is null or role_grant.to_on >= day)
+  union
+  select place.asked_id, account.id
+  from place join post on post.organisation_id = place.body_id
+    and post.from_on <= day and (post.to_on is null or post.to_on >= day)
+  join post_title title on title.id = post.title_id and title.role = any (roles)
+  join account on account.person_id = post.person_id;
+end;
+revoke execute on function holders_of(uuid[], text[], date) from public;
+grant execute on function holders_of(uuid[], text[], date) to trienkhai_program;
+
 alter table post_title add check (role in (
   'officer', 'approver', 'viewer', 'secretary', 'member', 'supervisor', 'personnel', 'administrator'
 ));
