@@ -97,6 +97,8 @@ const operations: Readonly<Record<string, readonly [vi: string, en: string]>> = 
   'account.create': ['Lập tài khoản', 'Made an account'],
   'account.invite': ['Mời nhận tài khoản', 'Invited somebody'],
   'account.revoke-invitation': ['Thu hồi lời mời', 'Took an invitation back'],
+  'account.accept-invitation': ['Nhận tài khoản theo lời mời', 'Took up an invitation'],
+  'account.set-password': ['Đặt mật khẩu mới theo mã được cấp', 'Set a new password by a code'],
   'account.reset': ['Cấp lại mật khẩu', 'Had a password set anew'],
   'account.switch-on': ['Mở lại tài khoản', 'Switched an account on'],
   'account.switch-off': ['Khoá tài khoản', 'Switched an account off'],

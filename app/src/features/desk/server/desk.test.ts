@@ -155,6 +155,25 @@ describe('the desk', () => {
       accounts: 6,
       cellsWithoutAccount: 1,
     })
+    // Whoever leads a cell enters for it by that post, without a right given singly.
+    const [personId, accountId] = [newId(), newId()]
+    await test.askAsOwner(`insert into person (id, full_name, sort_key) values ($1, 'Lò Văn Thử', 'Thử')`, [
+      personId,
+    ])
+    await test.askAsOwner(
+      `insert into account (id, name, email, person_id) values ($1, 'Lò Văn Thử', 'thu@example.vn', $2)`,
+      [accountId, personId],
+    )
+    await test.askAsOwner(
+      `insert into post (id, person_id, organisation_id, title, title_id, from_on)
+       select $1, $2, $3, name, id, '2026-01-01' from post_title where name = 'Bí thư chi bộ'`,
+      [newId(), personId, here.cells[1]?.id],
+    )
+    expect((await getDesk(people.administrator)).administered).toEqual({
+      organisations: 4,
+      accounts: 7,
+      cellsWithoutAccount: 0,
+    })
   })
 
   it('shows another office nothing of it', async () => {

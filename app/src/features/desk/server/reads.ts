@@ -81,6 +81,12 @@ async function countAdministered(
       select organisation_id, account_id from role_grant
       where organisation_id in (select id from below)
         and from_on <= ${today}::date and (to_on is null or to_on >= ${today}::date)
+      union
+      select post.organisation_id, account.id
+      from account join post on post.person_id = account.person_id
+      join post_title on post_title.id = post.title_id and post_title.role is not null
+      where post.organisation_id in (select id from below)
+        and post.from_on <= ${today}::date and (post.to_on is null or post.to_on >= ${today}::date)
     )
     select (select count(*)::int from below) as organisations,
       (select count(distinct account_id)::int from held) as accounts,

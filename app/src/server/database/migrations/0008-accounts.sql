@@ -136,6 +136,20 @@ create table invitation (
 );
 create index invitation_account on invitation (account_id, made_at desc);
 
+-- That a way in was used goes on record with the use: the sign-in role can write no entry by itself.
+create function record_invitation_used() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into record_entry (done_at, account_id, office_id, operation, subject_kind, subject_id, after)
+  select new.used_at, account.id, account.organisation_id,
+    case new.purpose when 'invite' then 'account.accept-invitation' else 'account.set-password' end,
+    'account', account.id, jsonb_build_object('by', new."by")
+  from account where account.id = new.account_id;
+  return null;
+end $$;
+create trigger invitation_used after update of used_at on invitation
+  for each row when (old.used_at is null and new.used_at is not null) execute function record_invitation_used();
+
 -- What somebody who forgot a password typed: looked up by a job, so that the answer tells nothing, not even by time.
 create table password_request (
   id uuid primary key,
