@@ -19,6 +19,8 @@ export function savedAs(as: { name: string; mediaType: string; inline?: boolean 
   const plain =
     as.name
       .normalize('NFD')
+      .replaceAll('đ', 'd')
+      .replaceAll('Đ', 'D')
       .replace(/[^\x20-\x7e]/g, '')
       .replace(/["\\]/g, '_') || 'tep'
   const how = as.inline ? 'inline' : 'attachment'

@@ -77,6 +77,32 @@ it('writes parts that are well-formed, with notes, choices and no formula', asyn
   expect(sheet).toContain('<formula1>DanhMuc!$A$1:$A$2</formula1>')
 })
 
+it('gives titles and reasons the lines that they take, and prints a page wide under its titles', async () => {
+  const sheet = {
+    name: "Danh sách 'mới'",
+    remarks: ['Sửa các ô nền hồng.'],
+    columns: [
+      { title: 'Sinh hoạt từ ngày', width: 13 },
+      { title: 'Cần sửa', width: 30 },
+    ],
+    rows: [
+      [[{ text: '01/07/2025' }, { text: 'Ngày sinh: sai.\nĐiện thoại: sai.', look: 'reason' as const }]],
+    ],
+  }
+  const parts = unzipSync(await gatherBytes(writeXlsx([sheet])))
+  const text = (name: string): string => strFromU8(parts[name] ?? new Uint8Array())
+  const rows = text('xl/worksheets/sheet1.xml').match(/<row [^>]*>/g)
+  expect(rows).toEqual([
+    '<row r="1">',
+    '<row r="2" ht="30" customHeight="1">',
+    '<row r="3" ht="30" customHeight="1">',
+  ])
+  expect(text('xl/worksheets/sheet1.xml')).toContain('fitToWidth="1" fitToHeight="0"')
+  expect(text('xl/workbook.xml')).toContain(
+    `<definedName name="_xlnm.Print_Titles" localSheetId="0">'Danh sách ''mới'''!$2:$2</definedName>`,
+  )
+})
+
 it('keeps every text through writing and reading', async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -86,7 +86,16 @@ function workbookPart(sheets: readonly OutSheet[], hasLists: boolean): string {
     named.push(
       `<sheet name="${listsSheet}" sheetId="${sheets.length + 1}" state="hidden" r:id="rId${sheets.length + 1}"/>`,
     )
-  return `${head}<workbook xmlns="${main}" xmlns:r="${relation}"><sheets>${named.join('')}</sheets></workbook>`
+  // On paper the titles stand on each page.
+  const titles = sheets.map((sheet, at) => {
+    const row = `$${(sheet.remarks?.length ?? 0) + 1}`
+    const name = xmlText(sheet.name.replaceAll("'", "''"))
+    return `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">'${name}'!${row}:${row}</definedName>`
+  })
+  return (
+    `${head}<workbook xmlns="${main}" xmlns:r="${relation}"><sheets>${named.join('')}</sheets>` +
+    `<definedNames>${titles.join('')}</definedNames></workbook>`
+  )
 }
 
 function workbookRelations(sheets: number): string {
@@ -112,7 +121,8 @@ async function* sheetPart(
     ({ width, type }, at) =>
       `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1" style="${styleOf('plain', type)}"/>`,
   )
-  yield `${head}<worksheet xmlns="${main}" xmlns:r="${relation}"><sheetViews><sheetView workbookViewId="0">` +
+  yield `${head}<worksheet xmlns="${main}" xmlns:r="${relation}">` +
+    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">' +
     `<pane ySplit="${titleRow + 1}" topLeftCell="A${titleRow + 2}" activePane="bottomLeft" state="frozen"/>` +
     `</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${widths.join('')}</cols><sheetData>`
   let row = 0
@@ -123,7 +133,9 @@ async function* sheetPart(
       return writeCell(cell, `${columnLetters(column)}${row + 1}`)
     })
     row += 1
-    return `<row r="${row}">${written.join('')}</row>`
+    const lines = linesOf(cells, sheet.columns)
+    const height = lines > 1 ? ` ht="${lines * 15}" customHeight="1"` : ''
+    return `<row r="${row}"${height}>${written.join('')}</row>`
   }
   for (const text of remarks) yield add([{ text, look: 'remark' }])
   yield add(
@@ -141,9 +153,26 @@ async function* sheetPart(
   })
   if (choices.length > 0)
     yield `<dataValidations count="${choices.length}">${choices.join('')}</dataValidations>`
-  yield '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape"/>'
+  yield '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
   if (notes.length > 0) yield '<legacyDrawing r:id="rId1"/>'
   yield '</worksheet>'
+}
+
+const wrapping: readonly OutCell['look'][] = ['title', 'required-title', 'reason']
+const mostLines = 12
+
+/** How many lines the cells of a row take that break theirs: a program that opens the file need not measure them. */
+function linesOf(cells: readonly (OutCell | undefined)[], columns: readonly OutColumn[]): number {
+  let most = 1
+  for (const [at, cell] of cells.entries()) {
+    if (!cell || !wrapping.includes(cell.look)) continue
+    const room = Math.max(1, (columns[at]?.width ?? 10) - 1)
+    const lines = cell.text
+      .split('\n')
+      .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / room)), 0)
+    most = Math.max(most, lines)
+  }
+  return Math.min(most, mostLines)
 }
 
 /** Offers a list and warns of other text without forbidding it: the import says what is wrong, and why. */
