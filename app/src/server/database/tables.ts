@@ -103,6 +103,18 @@ export interface Audience {
   version: number;
 }
 
+export interface Bygone {
+  content: Json;
+  gone_at: Timestamp;
+  id: Generated<number>;
+  kind: string;
+  launched_at: Timestamp;
+  office_id: string;
+  organisation_id: string | null;
+  plan_id: string;
+  row_id: string;
+}
+
 export interface Command {
   account_id: string;
   done_at: Generated<Timestamp>;
@@ -789,6 +801,7 @@ export interface DB {
   assignment: Assignment;
   assignment_tally: AssignmentTally;
   audience: Audience;
+  bygone: Bygone;
   command: Command;
   credential: Credential;
   data_import: DataImport;

@@ -5,6 +5,7 @@ import { isWorkInScope } from '#server/access/rows.ts'
 import { asCommand } from '#server/command.ts'
 import type { Context } from '#server/context.ts'
 import { releaseFile } from '#server/kept-files.ts'
+import { sayMoment } from '#server/moment.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
 import { record } from '#server/record.ts'
@@ -48,6 +49,7 @@ export function removeEvidence(
       if (assignment.planState === 'closed') return { ok: false, reason: 'plan-closed' }
       if (assignment.state === 'done') return { ok: false, reason: 'already-done' }
       if (!isId(command.evidenceId)) throw new NotFound('evidence')
+      await sayMoment(tx, context)
       const gone = await tx
         .deleteFrom('evidence')
         .where('id', '=', command.evidenceId)

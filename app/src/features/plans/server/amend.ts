@@ -5,6 +5,7 @@ import { requireMay } from '#server/access/require.ts'
 import { asCommand } from '#server/command.ts'
 import type { Context } from '#server/context.ts'
 import type { Tx } from '#server/database/handles.ts'
+import { sayMoment } from '#server/moment.ts'
 import { InvalidInput, NotFound } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
 import { record } from '#server/record.ts'
@@ -35,6 +36,7 @@ export async function amendPlan(
     const { officeId, state } = await lockPlan(tx, context, planId)
     requireMay(plans.amend(context.scope, { officeId, reachesActor: false }))
     if (state !== 'launched') return { ok: false, reason: 'not-launched' }
+    await sayMoment(tx, context)
     const made = await makeChange(tx, context, { planId, officeId }, change.data)
     if (!made.ok) return made
     const amendmentId = newId()

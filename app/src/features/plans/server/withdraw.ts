@@ -5,6 +5,7 @@ import { requireMay } from '#server/access/require.ts'
 import { asCommand } from '#server/command.ts'
 import type { Context } from '#server/context.ts'
 import type { Tx } from '#server/database/handles.ts'
+import { sayMoment } from '#server/moment.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId } from '#server/platform/ids.ts'
 import { record } from '#server/record.ts'
@@ -48,8 +49,8 @@ async function hasAnybodyActed(tx: Tx, planId: string): Promise<boolean> {
 }
 
 /**
- * Takes a launched plan back, with a reason, while nobody has acted on it. What was given goes, as if it had not
- * been; what it was is on record, and whoever was told is told again. The units' rows are locked first: who acts at
+ * Takes a launched plan back, with a reason, while nobody has acted on it. What was given goes from today's pages; those
+ * of the days before keep it, what it was is on record, and whoever was told is told again. The units' rows are locked first: who acts at
  * the same moment is either seen here, or finds the assignment gone.
  */
 export async function withdrawPlan(
@@ -73,6 +74,7 @@ export async function withdrawPlan(
       details: { text: reason.data.slice(0, 200) },
     })
     const given = await sumUp(tx, planId)
+    await sayMoment(tx, context)
     await sql`delete from report_duty where plan_id = ${planId}`.execute(tx)
     await sql`delete from event where plan_id = ${planId}`.execute(tx)
     await sql`delete from assignment where plan_id = ${planId}`.execute(tx)

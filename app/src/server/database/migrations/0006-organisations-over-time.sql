@@ -510,12 +510,95 @@ end $$;
 create function end_of_day(day date) returns timestamptz language sql immutable parallel safe
   return (day + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh';
 
+-- What is taken away after the launch (an assignment taken back, a withdrawn plan, a piece of evidence attached by mistake)
+-- is nothing of today's and stays something of the days before: the database keeps each such row here as it was.
+create table bygone (
+  id bigint generated always as identity primary key,
+  kind text not null
+    check (kind in ('plan', 'task', 'assignment', 'expected', 'report_duty', 'event', 'evidence')),
+  row_id uuid not null, -- whose row it was: its id; of who was expected, the organisation's
+  plan_id uuid not null references plan on delete cascade,
+  office_id uuid not null references organisation,
+  organisation_id uuid references organisation,
+  launched_at timestamptz not null, -- of the plan, as it stood then
+  gone_at timestamptz not null,
+  content jsonb not null
+);
+create index bygone_plan on bygone (plan_id, kind);
+create index bygone_row on bygone (row_id, kind);
+
+-- The moment of what is being done: the program's, where it says so.
+create function moment() returns timestamptz language sql stable
+  return coalesce(nullif(current_setting('trienkhai.moment', true), '')::timestamptz, now());
+
+create function keep_bygone() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into bygone (kind, row_id, plan_id, office_id, organisation_id, launched_at, gone_at, content)
+  select tg_table_name, (gone.content ->> tg_argv[0])::uuid, plan.id, plan.office_id,
+    (gone.content ->> 'organisation_id')::uuid, plan.launched_at, moment(), gone.content
+  from (select to_jsonb(old_rows) as content from old_rows) gone
+  join plan on plan.id = (gone.content ->> 'plan_id')::uuid
+  where plan.launched_at is not null;
+  return null;
+end $$;
+create trigger task_gone after delete on task
+  referencing old table as old_rows for each statement execute function keep_bygone('id');
+create trigger assignment_gone after delete on assignment
+  referencing old table as old_rows for each statement execute function keep_bygone('id');
+create trigger expected_gone after delete on expected
+  referencing old table as old_rows for each statement execute function keep_bygone('organisation_id');
+create trigger report_duty_gone after delete on report_duty
+  referencing old table as old_rows for each statement execute function keep_bygone('id');
+
+create function keep_bygone_evidence() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into bygone (kind, row_id, plan_id, office_id, organisation_id, launched_at, gone_at, content)
+  select 'evidence', gone.id, plan.id, work.office_id, work.organisation_id, plan.launched_at, moment(), to_jsonb(gone)
+  from old_rows gone join assignment work on work.id = gone.assignment_id join plan on plan.id = work.plan_id
+  where plan.launched_at is not null;
+  return null;
+end $$;
+create trigger evidence_gone after delete on evidence
+  referencing old table as old_rows for each statement execute function keep_bygone_evidence();
+
+-- Before the invitations go with it.
+create function keep_bygone_event() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into bygone (kind, row_id, plan_id, office_id, launched_at, gone_at, content)
+  select 'event', old.id, plan.id, plan.office_id, plan.launched_at, moment(), to_jsonb(old) || jsonb_build_object(
+    'invited', array(select organisation_id from event_organisation where event_id = old.id))
+  from plan where plan.id = old.plan_id and plan.launched_at is not null;
+  return old;
+end $$;
+create trigger event_gone before delete on event for each row execute function keep_bygone_event();
+
+create function keep_bygone_plan() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into bygone (kind, row_id, plan_id, office_id, launched_at, gone_at, content)
+  values ('plan', old.id, old.id, old.office_id, old.launched_at, moment(), to_jsonb(old));
+  return null;
+end $$;
+create trigger plan_withdrawn after update on plan for each row
+  when (old.state = 'launched' and new.state = 'withdrawn') execute function keep_bygone_plan();
+
 create function assignment_on(asked_plan uuid, day date) returns table (
   id uuid, plan_id uuid, task_id uuid, office_id uuid, organisation_id uuid, group_id uuid, role text, state text,
   due_on date, started_at timestamptz, done_at timestamptz, done_by uuid, evidence_count integer,
   open_obstacles integer, inherited_from_id uuid, inherited_on date
 ) language sql stable set search_path = public, pg_temp as $$
-  with steps as (
+  with work as (
+    select assignment.* from plan join assignment on assignment.plan_id = plan.id
+    where plan.id = asked_plan and plan.launched_at < end_of_day(day)
+    union all
+    select kept.* from bygone cross join lateral jsonb_populate_record(null::assignment, bygone.content) kept
+    where bygone.plan_id = asked_plan and bygone.kind = 'assignment' and bygone.launched_at < end_of_day(day)
+      and bygone.gone_at >= end_of_day(day)
+  ),
+  steps as (
     select progress.assignment_id, min(progress.at) as started_at,
       (array_agg(progress.step order by progress.at desc, progress.id desc)
         filter (where progress.step <> 'noted'))[1] as last_step,
@@ -526,9 +609,16 @@ create function assignment_on(asked_plan uuid, day date) returns table (
     where assignment.plan_id = asked_plan and progress.at < end_of_day(day) group by 1
   ),
   proofs as (
-    select evidence.assignment_id, count(*)::int as proofs
-    from assignment join evidence on evidence.assignment_id = assignment.id
-    where assignment.plan_id = asked_plan and evidence.added_at < end_of_day(day) group by 1
+    select shown.assignment_id, count(*)::int as proofs
+    from (
+      select evidence.assignment_id
+      from assignment join evidence on evidence.assignment_id = assignment.id
+      where assignment.plan_id = asked_plan and evidence.added_at < end_of_day(day)
+      union all
+      select (content ->> 'assignment_id')::uuid from bygone
+      where bygone.plan_id = asked_plan and bygone.kind = 'evidence' and bygone.gone_at >= end_of_day(day)
+        and (content ->> 'added_at')::timestamptz < end_of_day(day)
+    ) shown group by 1
   ),
   troubles as (
     select obstacle.assignment_id, count(*)::int as troubles
@@ -558,15 +648,14 @@ create function assignment_on(asked_plan uuid, day date) returns table (
     coalesce(proofs.proofs, 0), coalesce(troubles.troubles, 0),
     case when passed.from_id is distinct from work.inherited_from_id then work.inherited_from_id end,
     case when passed.from_id is distinct from work.inherited_from_id then work.inherited_on end
-  from plan
-  join assignment work on work.plan_id = plan.id and (work.added_on is null or work.added_on <= day)
+  from work
   left join steps on steps.assignment_id = work.id
   left join proofs on proofs.assignment_id = work.id
   left join troubles on troubles.assignment_id = work.id
   left join passed on passed.assignment_id = work.id
   left join moved on moved.task_id = work.task_id
   left join expected former on former.plan_id = work.plan_id and former.organisation_id = passed.from_id
-  where plan.id = asked_plan and plan.launched_at < end_of_day(day)
+  where work.added_on is null or work.added_on <= day
 $$;
 
 create function expected_on(asked_plan uuid, day date) returns table (
@@ -581,15 +670,22 @@ create function expected_on(asked_plan uuid, day date) returns table (
   later as (
     select passed_to_id, sum(members)::int as members from expected
     where plan_id = asked_plan and passed_on > day group by 1
+  ),
+  unit as (
+    select expected.* from plan join expected on expected.plan_id = plan.id
+    where plan.id = asked_plan and plan.launched_at < end_of_day(day)
+    union all
+    select kept.* from bygone cross join lateral jsonb_populate_record(null::expected, bygone.content) kept
+    where bygone.plan_id = asked_plan and bygone.kind = 'expected' and bygone.launched_at < end_of_day(day)
+      and bygone.gone_at >= end_of_day(day)
   )
   select unit.plan_id, unit.organisation_id, unit.name, unit.members - coalesce(later.members, 0), unit.group_id,
     unit.place, coalesce(work.tasks, 0), coalesce(work.done, 0), work.first_open_on, unit.search_key,
     case when unit.passed_on <= day then unit.passed_on end, case when unit.passed_on <= day then unit.passed_to_id end
-  from plan
-  join expected unit on unit.plan_id = plan.id and (unit.added_on is null or unit.added_on <= day)
+  from unit
   left join work on work.organisation_id = unit.organisation_id
   left join later on later.passed_to_id = unit.organisation_id
-  where plan.id = asked_plan and plan.launched_at < end_of_day(day)
+  where unit.added_on is null or unit.added_on <= day
 $$;
 
 create function report_duty_on(asked_plan uuid, day date) returns table (
@@ -602,16 +698,23 @@ create function report_duty_on(asked_plan uuid, day date) returns table (
     from report_duty join work_passing passing on passing.report_duty_id = report_duty.id
     where report_duty.plan_id = asked_plan and passing.on_day > day
     order by passing.report_duty_id, passing.on_day, passing.id
+  ),
+  duty as (
+    select report_duty.* from plan join report_duty on report_duty.plan_id = plan.id
+    where plan.id = asked_plan and plan.launched_at < end_of_day(day)
+    union all
+    select kept.* from bygone cross join lateral jsonb_populate_record(null::report_duty, bygone.content) kept
+    where bygone.plan_id = asked_plan and bygone.kind = 'report_duty' and bygone.launched_at < end_of_day(day)
+      and bygone.gone_at >= end_of_day(day)
   )
   select duty.id, duty.plan_id, duty.ordinal, duty.office_id, coalesce(passed.from_id, duty.organisation_id), duty.text,
     duty.deadline, duty.due_on, came.submitted_at, came.submitted_by, came.body, came.file_hash, came.file_name,
     case when passed.from_id is distinct from duty.inherited_from_id then duty.inherited_from_id end,
     case when passed.from_id is distinct from duty.inherited_from_id then duty.inherited_on end
-  from plan
-  join report_duty duty on duty.plan_id = plan.id and (duty.added_on is null or duty.added_on <= day)
+  from duty
   left join passed on passed.report_duty_id = duty.id
   left join report_duty came on came.id = duty.id and came.submitted_at < end_of_day(day)
-  where plan.id = asked_plan and plan.launched_at < end_of_day(day)
+  where duty.added_on is null or duty.added_on <= day
 $$;
 
 -- The product as of a day: a request for a day of the past looks for its tables here first, and finds their stand-ins
@@ -636,38 +739,51 @@ create view past.organisation with (security_invoker = true) as
     and (place.from_on is null or place.from_on <= past.day()) and (place.to_on is null or place.to_on >= past.day());
 
 create view past.plan with (security_invoker = true) as
-  select id, office_id, document_id,
-    case when launched_at >= past.until() then 'review'
-      when closed_at >= past.until() then 'launched' else state end as state,
-    number, issued_on, subject, search_key,
-    case when launched_at < past.until() then launched_at end as launched_at,
-    case when launched_at < past.until() then launched_by end as launched_by, resolved_on, created_at,
-    withdrawn_reason, withdrawn_at,
-    case when closed_at < past.until() then closed_on end as closed_on,
-    case when closed_at < past.until() then closed_at end as closed_at,
-    case when closed_at < past.until() then closed_by end as closed_by,
-    case when closed_at < past.until() then closed_reason end as closed_reason
-  from plan where least(created_at, launched_at) < past.until();
+  select plan.id, plan.office_id, plan.document_id,
+    case when former.launched_at is not null then 'launched'
+      when plan.launched_at >= past.until() then 'review'
+      when plan.closed_at >= past.until() then 'launched' else plan.state end as state,
+    plan.number, plan.issued_on, plan.subject, plan.search_key,
+    coalesce(former.launched_at, case when plan.launched_at < past.until() then plan.launched_at end) as launched_at,
+    coalesce(former.launched_by, case when plan.launched_at < past.until() then plan.launched_by end) as launched_by,
+    coalesce(former.resolved_on, plan.resolved_on) as resolved_on, plan.created_at,
+    case when former.launched_at is null then plan.withdrawn_reason end as withdrawn_reason,
+    case when former.launched_at is null then plan.withdrawn_at end as withdrawn_at,
+    case when plan.closed_at < past.until() then plan.closed_on end as closed_on,
+    case when plan.closed_at < past.until() then plan.closed_at end as closed_at,
+    case when plan.closed_at < past.until() then plan.closed_by end as closed_by,
+    case when plan.closed_at < past.until() then plan.closed_reason end as closed_reason
+  from plan
+  left join lateral (
+    select bygone.launched_at, (content ->> 'launched_by')::uuid as launched_by,
+      (content ->> 'resolved_on')::date as resolved_on
+    from bygone where bygone.plan_id = plan.id and bygone.kind = 'plan' and bygone.launched_at < past.until()
+      and bygone.gone_at >= past.until() limit 1
+  ) former on true
+  where least(plan.created_at, plan.launched_at) < past.until();
+
+-- Plans that were launched by the end of the day, and not withdrawn until then.
+create view past.launched with (security_invoker = true) as
+  select id from plan where launched_at < past.until()
+  union
+  select plan_id from bygone where kind = 'plan' and launched_at < past.until() and gone_at >= past.until();
 
 create view past.assignment with (security_invoker = true) as
   select work.id, plan.id as plan_id, work.task_id, work.office_id, work.organisation_id, work.group_id, work.role,
     work.state, work.due_on, work.started_at, work.done_at, work.done_by, work.evidence_count, work.open_obstacles,
     0 as version, null::date as added_on, work.inherited_from_id, work.inherited_on
-  from plan cross join lateral assignment_on(plan.id, past.day()) work
-  where plan.launched_at < past.until();
+  from past.launched plan cross join lateral assignment_on(plan.id, past.day()) work;
 
 create view past.expected with (security_invoker = true) as
   select plan.id as plan_id, unit.organisation_id, unit.name collate vi as name, unit.members, unit.group_id, unit.place, unit.tasks,
     unit.done, unit.first_open_on, unit.search_key, null::date as added_on, unit.passed_on, unit.passed_to_id
-  from plan cross join lateral expected_on(plan.id, past.day()) unit
-  where plan.launched_at < past.until();
+  from past.launched plan cross join lateral expected_on(plan.id, past.day()) unit;
 
 create view past.report_duty with (security_invoker = true) as
   select duty.id, plan.id as plan_id, duty.ordinal, duty.office_id, duty.organisation_id, duty.text, duty.deadline,
     duty.due_on, duty.submitted_at, duty.submitted_by, duty.body, duty.file_hash, duty.file_name,
     null::date as added_on, duty.inherited_from_id, duty.inherited_on
-  from plan cross join lateral report_duty_on(plan.id, past.day()) duty
-  where plan.launched_at < past.until();
+  from past.launched plan cross join lateral report_duty_on(plan.id, past.day()) duty;
 
 create view past.assignment_tally with (security_invoker = true) as
   select plan_id, task_id, group_id, role, state, due_on, evidence_count > 0 as with_evidence,
@@ -682,7 +798,62 @@ create view past.unit_tally with (security_invoker = true) as
   from past.expected where passed_on is null;
 
 create view past.progress with (security_invoker = true) as select * from progress where at < past.until();
-create view past.evidence with (security_invoker = true) as select * from evidence where added_at < past.until();
+create view past.evidence with (security_invoker = true) as
+  select * from evidence where added_at < past.until()
+  union all
+  select bygone.row_id, kept.assignment_id, kept.kind, kept.file_hash, kept.title, kept.url, kept.added_by, kept.added_at
+  from bygone cross join lateral jsonb_populate_record(null::evidence, bygone.content) kept
+  where bygone.kind = 'evidence' and bygone.gone_at >= past.until() and kept.added_at < past.until();
+
+-- A task as it was worded and due before later amendments; one that was added later was not there.
+create view past.task with (security_invoker = true) as
+  with own as (
+    select task.id, task.plan_id, task.ordinal, task.text, task.product, task.condition, task.section, task.deadline,
+      task.due_on, task.parties, task.spans
+    from task join plan on plan.id = task.plan_id and plan.launched_at < past.until()
+    union all
+    select bygone.row_id, bygone.plan_id, kept.ordinal, kept.text, kept.product, kept.condition, kept.section,
+      kept.deadline, kept.due_on, kept.parties, kept.spans
+    from bygone cross join lateral jsonb_populate_record(null::task, bygone.content) kept
+    where bygone.kind = 'task' and bygone.launched_at < past.until() and bygone.gone_at >= past.until()
+  )
+  select own.id, own.plan_id, own.ordinal,
+    case when texts.before is null then own.text else texts.before ->> 'before' end as text, own.product, own.condition,
+    own.section, own.deadline,
+    case when dues.before is null then own.due_on else (dues.before ->> 'before')::date end as due_on, own.parties,
+    own.spans
+  from own
+  left join lateral (
+    select change as before from amendment cross join jsonb_array_elements(amendment.changes) change
+    where amendment.plan_id = own.plan_id and amendment.amended_at >= past.until() and change ->> 'kind' = 'text'
+      and change ->> 'taskId' = own.id::text order by amendment.amended_at limit 1
+  ) texts on true
+  left join lateral (
+    select change as before from amendment cross join jsonb_array_elements(amendment.changes) change
+    where amendment.plan_id = own.plan_id and amendment.amended_at >= past.until() and change ->> 'kind' = 'due'
+      and change ->> 'taskId' = own.id::text order by amendment.amended_at limit 1
+  ) dues on true
+  where not exists (
+    select from amendment cross join jsonb_array_elements(amendment.changes) change
+    where amendment.plan_id = own.plan_id and amendment.amended_at >= past.until() and change ->> 'kind' = 'add-task'
+      and change ->> 'taskId' = own.id::text
+  );
+
+create view past.event with (security_invoker = true) as
+  select event.id, event.plan_id, event.office_id, event.title, event.starts_on, event.starts_at, event.ends_on,
+    event.ends_at, event.place, event.agenda, event.invitees
+  from event join plan on plan.id = event.plan_id and plan.launched_at < past.until()
+  union all
+  select bygone.row_id, bygone.plan_id, bygone.office_id, kept.title, kept.starts_on, kept.starts_at, kept.ends_on,
+    kept.ends_at, kept.place, kept.agenda, kept.invitees
+  from bygone cross join lateral jsonb_populate_record(null::event, bygone.content) kept
+  where bygone.kind = 'event' and bygone.launched_at < past.until() and bygone.gone_at >= past.until();
+create view past.event_organisation with (security_invoker = true) as
+  select event_id, organisation_id from event_organisation
+  union all
+  select bygone.row_id, invited.id::uuid
+  from bygone cross join lateral jsonb_array_elements_text(bygone.content -> 'invited') invited (id)
+  where bygone.kind = 'event' and bygone.launched_at < past.until() and bygone.gone_at >= past.until();
 create view past.obstacle with (security_invoker = true) as
   select id, assignment_id, office_id, text, raised_by, raised_at,
     case when answered_at < past.until() then answer end as answer,
@@ -747,12 +918,14 @@ end;
 -- The history is written by the database alone; what becomes of organisations is the program's to write.
 revoke insert, update, delete on organisation_period, organisation_place from trienkhai_program;
 revoke update, delete on succession, work_passing from trienkhai_program;
+revoke insert, update, delete on bygone from trienkhai_program;
 revoke delete on organisation, organisation_line from trienkhai_program;
 
 alter table organisation_period enable row level security;
 alter table organisation_place enable row level security;
 alter table succession enable row level security;
 alter table work_passing enable row level security;
+alter table bygone enable row level security;
 alter table reorganisation enable row level security;
 alter table reorganisation_step enable row level security;
 
@@ -768,6 +941,11 @@ create policy work_passing_seen on work_passing for select
   using ((select is_program()) or exists (select from assignment where assignment.id = assignment_id)
     or exists (select from report_duty where report_duty.id = report_duty_id));
 create policy work_passing_written on work_passing for insert with check ((select is_program()));
+create policy bygone_seen on bygone for select using (
+  (select is_program()) or office_id = any ((select actor_offices())::uuid[])
+  or organisation_id = any ((select actor_memberships())::uuid[])
+  or organisation_id is not null and lies_below(organisation_id, (select actor_areas())::uuid[])
+);
 create policy reorganisation_kept on reorganisation
   using ((select is_program()) or lies_below(office_id, (select actor_administers())));
 create policy reorganisation_step_kept on reorganisation_step
