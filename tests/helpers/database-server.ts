@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { checkServer } from '../../app/src/server/database/connect.ts'
 import { startEmbedded } from '../../app/src/server/database/embedded.ts'
 import { migrate } from '../../app/src/server/database/migrate.ts'
+import { askServer } from './ask-server.ts'
 import { withDatabase } from './database-address.ts'
 import { makeOpenFolder } from './open-folder.ts'
 
@@ -19,12 +19,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const adminUrl = given ?? own?.url ?? ''
   await checkServer(adminUrl)
   const template = `template_${randomBytes(6).toString('hex')}`
-  await inServer(adminUrl, `create database ${template}`)
+  await askServer(adminUrl, `create database ${template}`)
   await migrate(withDatabase(adminUrl, template))
   project.provide('testServer', { adminUrl, template })
   return async () => {
     if (own) await own.stop()
-    else await inServer(adminUrl, `drop database if exists ${template} with (force)`)
+    else await askServer(adminUrl, `drop database if exists ${template} with (force)`)
   }
 }
 
@@ -38,15 +38,5 @@ async function startOwnServer(): Promise<{ url: string; stop: () => Promise<void
       rmSync(folder, { recursive: true, force: true })
       if (!server.folder.startsWith(folder)) rmSync(server.folder, { recursive: true, force: true })
     },
-  }
-}
-
-async function inServer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
   }
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { inject } from 'vitest'
 import { asRole, programRole } from '../../app/src/server/database/addresses.ts'
 import { connect } from '../../app/src/server/database/connect.ts'
 import type { Database } from '../../app/src/server/database/handles.ts'
+import { askServer } from './ask-server.ts'
 import { withDatabase } from './database-address.ts'
 
 declare module 'vitest' {
@@ -32,7 +33,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const { adminUrl, template } = inject('testServer')
   const name = `test_${randomBytes(6).toString('hex')}`
   // Copying files is a third of the work of copying by the log, where nothing is kept for a crash.
-  await command(adminUrl, `create database ${name} template ${template} strategy file_copy`)
+  await askServer(adminUrl, `create database ${name} template ${template} strategy file_copy`)
   const url = withDatabase(adminUrl, name)
   let queries = 0
   const database = connect(asRole(url, programRole), {
@@ -50,28 +51,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await work()
       return queries - before
     },
-    askAsOwner: (sql, values) => ask(url, sql, values),
+    askAsOwner: (sql, values) => askServer(url, sql, values),
     drop: async () => {
       await database.close()
-      await command(adminUrl, `drop database if exists ${name} with (force)`)
+      await askServer(adminUrl, `drop database if exists ${name} with (force)`)
     },
-  }
-}
-
-async function command(url: string, sql: string): Promise<void> {
-  await ask(url, sql)
-}
-
-async function ask<Row extends pg.QueryResultRow>(
-  url: string,
-  sql: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query<Row>(sql, values)).rows
-  } finally {
-    await client.end()
   }
 }

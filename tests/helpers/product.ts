@@ -3,6 +3,8 @@ import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { askServer } from './ask-server.ts'
+import { databaseBeside } from './database-address.ts'
 import { makeOpenFolder } from './open-folder.ts'
 
 export interface ProductOptions {
@@ -33,21 +35,28 @@ export interface Product {
 
 const longestStartMilliseconds = 240_000
 
-/** Starts the built product on a free port with a data folder of its own, and waits until it answers. */
+/**
+ * Starts the built product on a free port with a data folder of its own, and waits until it answers. Its database is the
+ * embedded one, or lies on the server of TEST_DATABASE_URL.
+ */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const port = options.port ?? (await findFreePort())
   const dataDir = options.dataDir ?? makeOpenFolder('product')
+  const database = databaseBeside(dataDir)
+  if (database) await makeDatabase(database)
   const run = spawnProduct({ ...options, port, dataDir })
   const url = `http://127.0.0.1:${port}`
-  const cleanUp = (): void => {
-    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
+  const cleanUp = async (): Promise<void> => {
+    if (options.dataDir !== undefined) return
+    rmSync(dataDir, { recursive: true, force: true })
+    if (database) await askServer(database.adminUrl, `drop database if exists ${database.name} with (force)`)
   }
   try {
     await untilHealthy(url, run)
   } catch (error) {
     run.child.kill('SIGTERM')
     await run.ended
-    cleanUp()
+    await cleanUp()
     throw error
   }
   return {
@@ -59,7 +68,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     stop: async (signal = 'SIGTERM') => {
       run.child.kill(signal)
       const code = await run.ended
-      cleanUp()
+      await cleanUp()
       return code
     },
     kill: async () => {
@@ -67,6 +76,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       await run.ended
     },
   }
+}
+
+async function makeDatabase({ adminUrl, name }: { adminUrl: string; name: string }): Promise<void> {
+  const there = await askServer(adminUrl, 'select from pg_database where datname = $1', [name])
+  if (there.length === 0) await askServer(adminUrl, `create database ${name}`)
 }
 
 /** Starts the product where it is expected to refuse: answers what it said and its exit code. */
@@ -96,6 +110,7 @@ interface Run {
 function spawnProduct(options: ProductOptions & { port: number; dataDir: string }): Run {
   const project = options.projectFolder ?? resolve(import.meta.dirname, '..', '..')
   const sample = options.sample ? ['--cells', String(options.sample.cells)] : ['--empty']
+  const database = databaseBeside(options.dataDir)
   const child = spawn(process.execPath, [join(project, 'app/src/entry/cli.ts'), 'start', ...sample], {
     cwd: project,
     env: {
@@ -105,6 +120,7 @@ function spawnProduct(options: ProductOptions & { port: number; dataDir: string 
       WEB_PROCESSES: '1',
       TRIENKHAI_LANG: 'en',
       NODE_ENV: 'production',
+      ...(database ? { DATABASE_URL: database.url } : {}),
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
