@@ -231,6 +231,19 @@ describe('without a mail server', () => {
       database.reader,
     )
     expect(rows.map(({ held }) => held).join()).not.toContain(link.split('/').at(-1))
+    // With a right outside of what the administrator keeps, the link would be a way up: then it stays sealed.
+    await change(sql`
+      with elsewhere as (
+        insert into organisation (id, name, kind, hierarchy) values (gen_random_uuid(), 'Đảng bộ khác', 'grassroots-committee', 'party')
+        returning id
+      )
+      insert into role_grant (id, account_id, role, organisation_id, from_on)
+      select gen_random_uuid(), account.id, 'viewer', elsewhere.id, current_date + 30
+      from elsewhere, account where username = 'phunu'
+    `)
+    const sealed = await (await administrator.get(`/outbox/${id}`)).text()
+    expect(sealed).not.toContain('/invitations/')
+    expect(sealed).toContain('có quyền ngoài phạm vi quản trị')
     const officer = await signInAs(url, 'canbo2')
     expect((await officer.get(`/outbox/${id}`)).status).toBe(404)
     expect((await officer.post(`/outbox/${id}?/discard`, {})).status).toBe(404)

@@ -76,6 +76,8 @@ export const outboxWords = inBothLanguages({
     queued: (count: string): string => `Đã đưa ${count} thư vào hàng gửi.`,
     back: 'Về danh sách thư',
     linkHidden: 'Thư đã đóng nên liên kết không còn được giữ.',
+    linkNotYours:
+      'Liên kết không hiện ở đây: người nhận là chính mình, hoặc có quyền ngoài phạm vi quản trị. Cấp trên quản trị được tài khoản này mới in được thư.',
     print: 'In bằng lệnh in của trình duyệt (Ctrl+P).',
   },
   en: {
@@ -101,6 +103,8 @@ export const outboxWords = inBothLanguages({
     queued: (count: string): string => `Letters put in line: ${count}.`,
     back: 'Back to the letters',
     linkHidden: 'The letter is closed, so its link is no longer kept.',
+    linkNotYours:
+      'The link is not shown here: the letter is to yourself, or to somebody with rights outside what you administer. An administrator above can print it.',
     print: "Print it by the browser's own command (Ctrl+P).",
   },
 })

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
 import { anyOf } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
@@ -43,13 +44,26 @@ export interface LetterFound {
   details: LetterDetails
   sealed: string | null
   state: LetterState
+  /** Its link lets in whoever holds it: not shown where the actor could not make one for the account. */
+  isLinkHidden: boolean
 }
 
 /** One letter; throws NotFound where it is not the actor's to see. */
-export async function getLetter(reader: Reader, scope: Scope, id: string): Promise<LetterFound> {
+export async function getLetter(
+  reader: Reader,
+  scope: Scope,
+  id: string,
+  today: CivilDate,
+): Promise<LetterFound> {
   const { rows } = await sql<LetterFound>`
-    select id, kind, to_address as "to", language, details, sealed, state from letter
-    where id = ${id} and ${isBelow(scope)}
+    with found as (
+      select letter.*, account_id is not null and account_id <> ${scope.accountId}
+        and is_account_below(account_id, ${scope.administers}::uuid[], ${today}) as "isOpen"
+      from letter where id = ${id} and ${isBelow(scope)}
+    )
+    select id, kind, to_address as "to", language, details, case when "isOpen" then sealed end as sealed, state,
+      sealed is not null and not "isOpen" as "isLinkHidden"
+    from found
   `.execute(reader)
   const [letter] = rows
   if (!letter) throw new NotFound('the letter')
@@ -72,7 +86,7 @@ export async function sendWaiting(context: Context, only: string | 'all'): Promi
 /** Discards a letter that has not gone out; its link is forgotten. Sent already, it stays as it is. */
 export async function discardLetter(context: Context, id: string): Promise<void> {
   await context.inTransaction(async (tx) => {
-    const letter = await getLetter(tx, context.scope, id)
+    const letter = await getLetter(tx, context.scope, id, context.today)
     if (letter.state !== 'waiting' && letter.state !== 'failed') return
     await tx
       .updateTable('letter')

@@ -6,13 +6,19 @@ import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const { reader, scope } = signedIn(locals)
+  const { reader, scope, today } = signedIn(locals)
   if (!isId(params.id)) error(404, 'no such letter')
-  const letter = await getLetter(reader, scope, params.id)
+  const letter = await getLetter(reader, scope, params.id, today)
   const { signIn } = locals
   const address = letter.sealed ? `${signIn.baseUrl}/invitations/${await signIn.unseal(letter.sealed)}` : null
   return {
-    letter: { id: letter.id, to: letter.to, state: letter.state, kind: letter.kind },
+    letter: {
+      id: letter.id,
+      to: letter.to,
+      state: letter.state,
+      kind: letter.kind,
+      isLinkHidden: letter.isLinkHidden,
+    },
     written: writeLetter(letter, address),
   }
 }
@@ -25,7 +31,7 @@ function idOf(params: { id: string }): string {
 export const actions: Actions = {
   send: async ({ locals, params }) => {
     const context = signedIn(locals)
-    await getLetter(context.reader, context.scope, idOf(params))
+    await getLetter(context.reader, context.scope, idOf(params), context.today)
     await sendWaiting(context, idOf(params))
     redirect(303, '/outbox')
   },
