@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { qrPicture } from '../../app/src/features/accounts/qr.ts'
+import { inTransaction } from '../../app/src/server/database/handles.ts'
 import { launchBrowser } from '../helpers/browser.ts'
 import { findObjections } from '../helpers/find-objections.ts'
 import { type MailServer, startMailServer } from '../helpers/mail-server.ts'
 import { findFreePort, type Product, startProduct } from '../helpers/product.ts'
+import { connectToProduct } from '../helpers/product-database.ts'
 import { signInAs } from '../helpers/session.ts'
 import { type SignInService, startSignInService } from '../helpers/sign-in-service.ts'
-import { type Visit, visitAs } from '../helpers/visit.ts'
+import { samplePassword, type Visit, visitAs } from '../helpers/visit.ts'
 
 let product: Product
 let mail: MailServer
@@ -121,6 +125,72 @@ describe('an invitation on a slip', () => {
     await signInBy(inside.page, 'khong.co.thu', goodPassword)
     expect(new URL(inside.page.url()).pathname).toBe('/')
     await inside.context.close()
+  })
+
+  test('resets the password of somebody without mail: printed, used once, by its person alone, until it is over', async () => {
+    const { page } = administrator
+    await page.goto(`${url}/accounts?q=khong.co.thu`)
+    await page.click('tbody a')
+    const account = page.url()
+    // Their second try: the first slip is closed by the next.
+    await page.click('button[value=slip]')
+    const first = (await page.textContent('.slips .code')) ?? ''
+    await page.goto(account)
+    await page.click('button[value=slip]')
+    const code = (await page.textContent('.slips .code')) ?? ''
+    expect(await page.textContent('.slips h2')).toBe('Giấy đặt lại mật khẩu phần mềm Triển khai')
+    // On paper stand the slip alone and a picture of its address that cameras can read.
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.isVisible('.slips img')).toBe(true)
+    expect(await page.isVisible('nav')).toBe(false)
+    expect(await page.isVisible('[role=status]')).toBe(false)
+    expect(await page.getAttribute('.slips img', 'src')).toBe(qrPicture(`${url}/invitations/${code}`))
+    await page.emulateMedia({ media: null })
+
+    // The person, still in with the old password somewhere.
+    const inside = await visitAs(browser, url, undefined, { javaScriptEnabled: false })
+    await signInBy(inside.page, 'khong.co.thu', goodPassword)
+    const { page: phonePage, context } = await visitAs(browser, url, undefined, {
+      colorScheme: 'dark',
+      ...phone,
+    })
+    const refused = async (tried: string): Promise<string> => {
+      await phonePage.goto(`${url}/invitations/${tried}`)
+      return (await phonePage.textContent('.problem b')) ?? ''
+    }
+    expect(await refused(first)).toContain('không dùng được')
+    expect(await refused(`${code.slice(0, -1)}${code.endsWith('A') ? 'B' : 'A'}`)).toContain(
+      'không dùng được',
+    )
+    await phonePage.goto(`${url}/invitations/${code}`)
+    await expectFine(phonePage)
+    expect(await phonePage.textContent('h1')).toBe('Đặt mật khẩu mới')
+    await choosePassword(phonePage, 'gió thổi qua cánh đồng')
+    expect(new URL(phonePage.url()).pathname).toBe('/')
+    await inside.page.goto(`${url}/plans`)
+    expect(new URL(inside.page.url()).pathname).toBe('/sign-in')
+    await signInBy(inside.page, 'khong.co.thu', goodPassword)
+    expect(await inside.page.textContent('.problem b')).toBe('Tên đăng nhập hoặc mật khẩu không đúng.')
+    await context.clearCookies()
+    expect(await refused(code)).toContain('không dùng được')
+
+    // One that nobody used is over after three days.
+    await page.goto(account)
+    await page.click('button[value=slip]')
+    const late = (await page.textContent('.slips .code')) ?? ''
+    const database = connectToProduct(product.dataDir, 'owner')
+    await inTransaction(database, (tx) =>
+      sql`update invitation set expires_at = expires_at - interval '3 days' where used_at is null`.execute(
+        tx,
+      ),
+    ).finally(() => database.close())
+    expect(await refused(late)).toContain('không dùng được')
+    // Who may not invite makes none: an officer, and an administrator for the own account.
+    const officer = await signInAs(url, 'canbo')
+    const path = `${new URL(account).pathname}?/invite`
+    expect((await officer.post(path, { by: 'slip' })).status).toBe(404)
+    await inside.context.close()
+    await context.close()
   })
 
   test('is made for many at once, and taken back', async () => {
@@ -262,21 +332,40 @@ describe("the office's own sign-in service", () => {
 })
 
 test.each([
-  ['desktop', {}],
-  ['360 px', phone],
+  ['desktop', { viewport: { width: 1280, height: 900 } }],
+  ['360 px, dark', { ...phone, colorScheme: 'dark' }],
 ] as const)('the pages of administration have no fault that axe finds (%s)', async (_, options) => {
-  const { page, context } = await visitAs(browser, url, 'quantri', options)
-  for (const path of [
-    '/accounts',
-    '/accounts/new?q=nguyen',
-    '/outbox',
-    '/account',
-    '/account/feeds',
-    '/sign-in',
-  ]) {
-    await page.goto(url + path)
-    await expectFine(page)
+  const { page, context, faults } = await visitAs(browser, url, 'quantri', options)
+  const objections: string[] = []
+  const look = async (name: string): Promise<void> => {
+    for (const objection of await findObjections(page)) objections.push(`${name}: ${objection}`)
   }
+  for (const path of ['/accounts', '/accounts/new?q=nguyen', '/outbox', '/account', '/account/feeds']) {
+    await page.goto(url + path)
+    await look(path)
+  }
+  await page.goto(`${url}/accounts/new?q=nguyen`)
+  await page.click('.lines a.button')
+  await look('a new account')
+  await page.goto(`${url}/outbox`)
+  await page.click('tbody a, .lines a')
+  await look('a letter')
+  await page.goto(`${url}/accounts?q=nguyen.hoa`)
+  await page.click('tbody a')
+  await page.click('details summary:has-text("Giao quyền")')
+  await look('an account')
+  await page.goto(`${url}/accounts?q=nguoi.hai`)
+  await page.click('tbody a')
+  await page.click('button[value=slip]')
+  await look('slips')
+  await page.goto(`${url}/account/two-step`)
+  await look('/account/two-step')
+  await page.fill('[name=password]', samplePassword)
+  await page.click('main button')
+  await page.waitForSelector('.secret')
+  await look('setting up the second step')
+  expect(objections).toEqual([])
+  expect(faults).toEqual([])
   await context.close()
 })
 

@@ -67,6 +67,14 @@ describe('a second step', () => {
     expect(new URL(again.page.url()).pathname).toBe('/')
     await again.context.close()
 
+    const dark = await visitAs(browser, url, undefined, { colorScheme: 'dark', ...phone })
+    await enter(dark.page, 'canbo2', samplePassword)
+    await dark.page.waitForURL(/\/sign-in\/code/)
+    await expectFine(dark.page)
+    await dark.page.click('text=dùng mã khôi phục')
+    await expectFine(dark.page)
+    await dark.context.close()
+
     for (const [code, path] of [
       [(codes[0] ?? '').toLowerCase().replace('-', ' '), '/'],
       [codes[0] ?? '', '/sign-in/code'],
