@@ -103,9 +103,10 @@ export async function findPages(): Promise<Asked[]> {
         select plan.id as plan, count(expected)::int as units,
           (select id from task where plan_id = plan.id order by ordinal limit 1) as task
         from plan join expected on expected.plan_id = plan.id
-        join role_grant on role_grant.organisation_id = plan.office_id
-        join account on account.id = role_grant.account_id
-        where account.username = ${username} and plan.state = 'launched'
+        where plan.state = 'launched' and plan.office_id in (
+          select role_grant.organisation_id from role_grant join account on account.id = role_grant.account_id
+          where account.username = ${username}
+        )
         group by plan.id order by 2 desc limit 1`.execute(database.reader)
       if (!rows[0]) throw new Error(`${username} has no launched plan`)
       return rows[0]
