@@ -188,7 +188,7 @@ export async function findPeopleWithout(
         select organisation_id from membership
         where person_id = person.id and (to_on is null or to_on >= ${asked.today})
       ) standing join organisation body on body.id = standing.organisation_id
-      where ${isKeptBelow(scope, sql.ref('body.id'))}
+      where ${isKeptBelow(scope, sql.ref('body.id'))} and body.ended_on is null
     ) places
     where ${wanted} and places.listed is not null
       and not exists (select from account where account.person_id = person.id)
@@ -204,13 +204,14 @@ export interface TwoStepRule {
   administrators: boolean
 }
 
-/** What the actor's organisations ask of who signs in. */
+/** What the actor's living organisations ask of who signs in. */
 export async function listTwoStepRules(reader: Reader, scope: Scope): Promise<TwoStepRule[]> {
   const { rows } = await sql<TwoStepRule>`
     select organisation.id as "organisationId", organisation.name as "organisationName",
       coalesce(rule.approvers, false) as approvers, coalesce(rule.administrators, false) as administrators
     from organisation left join two_step_rule rule on rule.organisation_id = organisation.id
-    where organisation.id = ${anyOf(scope.administers)} order by organisation.name
+    where organisation.id = ${anyOf(scope.administers)} and organisation.ended_on is null
+    order by organisation.name
   `.execute(reader)
   return rows
 }

@@ -115,7 +115,9 @@ function readRight({ role, organisationId, fromOn, toOn, subject = '' }: RightWa
 
 async function lieBelow(tx: Tx, { scope }: Context, organisationId: string): Promise<boolean> {
   const { rows } = await sql<{ below: boolean }>`
-    select lies_below(${organisationId}, ${scope.administers}::uuid[]) as below
+    select lies_below(${organisationId}, ${scope.administers}::uuid[]) and exists (
+      select from organisation where id = ${organisationId} and ended_on is null
+    ) as below
   `.execute(tx)
   return rows[0]?.below ?? false
 }

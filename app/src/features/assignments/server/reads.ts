@@ -169,10 +169,11 @@ export async function getAssignment(reader: Reader, scope: Scope, id: string): P
   return row
 }
 
-/** The units that one belongs to, for choosing between them. */
+/** The living units that one belongs to, for choosing between them. */
 export async function listOwnUnits(reader: Reader, scope: Scope): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from organisation where id = ${anyOf(scope.memberships)} order by name limit 50
+    select id, name from organisation where id = ${anyOf(scope.memberships)} and ended_on is null
+    order by name limit 50
   `.execute(reader)
   return rows
 }

@@ -55,7 +55,7 @@ async function listAbove(reader: Reader, officeId: string): Promise<KnownBody[]>
   const { rows } = await sql<KnownBody>`
     select body.id, body.kind, body.hierarchy, body.name, body.abbreviation, line.distance
     from organisation_line line join organisation body on body.id = line.ancestor_id
-    where line.organisation_id = ${officeId}
+    where line.organisation_id = ${officeId} and (body.ended_on is null or line.distance = 0)
     union all
     select board.id, board.kind, board.hierarchy, board.name, board.abbreviation, 2::smallint
     from organisation office join organisation board on board.parent_id = office.parent_id

@@ -80,10 +80,10 @@ export async function findWhatWasRead(
   return rows[0]
 }
 
-/** The names of the offices that one may bring documents in for, in order. */
+/** The names of the living offices that one may bring documents in for, in order. */
 export async function listOffices(reader: Reader, scope: Scope): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from organisation where id = any(${scope.enters}) order by name
+    select id, name from organisation where id = any(${scope.enters}) and ended_on is null order by name
   `.execute(reader)
   return rows
 }

@@ -83,6 +83,18 @@ export async function listOwnOrganisations(
   return rows
 }
 
+/** Those of these bodies that live, to choose from; each as it is called. */
+export async function listLiving(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from organisation where id = any(${[...ids]}::uuid[]) and ended_on is null order by name, id
+  `.execute(reader)
+  return rows
+}
+
 /**
  * Where the actor's view of one hierarchy starts: own bodies, and those below the tops, that stand in it below nothing
  * else of them; each with the body of another hierarchy that it stands below, where there is one.

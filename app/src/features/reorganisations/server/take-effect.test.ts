@@ -1,13 +1,19 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listTwoStepRules } from '#features/accounts/server/account-reads.ts'
 import {
   finishAssignment,
   reopenAssignment,
   startAssignment,
 } from '#features/assignments/server/operations.ts'
+import { listOwnUnits } from '#features/assignments/server/reads.ts'
+import { listOffices } from '#features/documents/server/reads.ts'
 import { notifyOffice } from '#features/notices/server/notify.ts'
+import { listLiving } from '#features/organisations/server/reads.ts'
 import { insertPeople, insertPosts } from '#features/people/server/writes.ts'
 import { launchPlan } from '#features/plans/server/launch.ts'
+import type { Role } from '#server/access/actor.ts'
+import { scopeOf } from '#server/access/scope.ts'
 import type { Context } from '#server/context.ts'
 import { inTransaction } from '#server/database/handles.ts'
 import { setClock } from '#server/platform/clock.ts'
@@ -331,6 +337,23 @@ describe('two communes', () => {
         { role: 'officer', name: 'Chi bộ Xóm Ba' },
       ].sort((a, b) => a.name.localeCompare(b.name, 'vi')),
     )
+    // What has ended is nothing to choose any more, though one reaches what it left.
+    const heirs = scopeOf({
+      ...officerOfTwo.actor,
+      grants: (
+        await rows(sql<{ role: Role; organisationId: string; organisationName: string }>`
+          select role, organisation_id as "organisationId", '' as "organisationName"
+          from grants_of(${officerOfTwo.actor.accountId}, '2026-12-11') where role = 'officer'`)
+      ).concat({ role: 'administrator', organisationId: office.idOf(two), organisationName: '' }),
+    })
+    expect(heirs.enters).toContain(office.idOf(two))
+    const { reader } = test.database
+    expect((await listOffices(reader, heirs)).map(({ name }) => name)).toEqual(['Đảng ủy xã Mới'])
+    expect((await listOwnUnits(reader, heirs)).map(({ name }) => name)).toEqual(['Đảng ủy xã Mới'])
+    expect(await listTwoStepRules(reader, heirs)).toEqual([])
+    expect(await listLiving(reader, [office.idOf(one), merged.bodyId])).toEqual([
+      { id: merged.bodyId, name: 'Đảng ủy xã Mới' },
+    ])
     // Who asks the office that gave the work reaches its successor.
     const asking = { planId, officeId: office.idOf(two), organisationId: office.idOf('Đảng ủy xã Khác') }
     await inTransaction(test.database, (tx) =>

@@ -9,7 +9,7 @@ import {
   unlockAccount,
 } from '#features/accounts/server/administration.ts'
 import { inviteAccount, revokeInvitation } from '#features/accounts/server/inviting.ts'
-import { searchOrganisations } from '#features/organisations/server/reads.ts'
+import { listLiving, searchOrganisations } from '#features/organisations/server/reads.ts'
 import { accounts } from '#server/access/accounts.ts'
 import { isId } from '#server/platform/ids.ts'
 import { readForm } from '../../form-text.ts'
@@ -20,7 +20,7 @@ import type { Actions, PageServerLoad } from './$types'
 const mostPlaces = 30
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope, today, actor } = signedIn(locals)
+  const { reader, scope, today } = signedIn(locals)
   if (!isId(params.id)) error(404, 'no such account')
   const facts = await getAccountFacts(reader, scope, params.id, today)
   const account = await getAccount(reader, scope, params.id, today)
@@ -28,16 +28,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const found = search
     ? (await searchOrganisations(reader, scope, search, { page: 1, pageSize: mostPlaces })).rows
     : []
-  const tops = actor.grants
-    .filter((grant) => grant.role === 'administrator')
-    .map((grant) => ({ id: grant.organisationId, name: grant.organisationName }))
-  const home =
-    account.organisationId && account.organisationName
-      ? [{ id: account.organisationId, name: account.organisationName }]
-      : []
-  const places = new Map(
-    [...found.map(({ id, name }) => ({ id, name })), ...home, ...tops].map((place) => [place.id, place]),
-  )
+  // Nobody is given a right in a body that has ended.
+  const living = found.filter(({ endedOn }) => endedOn === null).map(({ id, name }) => ({ id, name }))
+  const near = await listLiving(reader, [
+    ...(account.organisationId ? [account.organisationId] : []),
+    ...scope.administers,
+  ])
+  const places = new Map([...living, ...near].map((place) => [place.id, place]))
   return {
     account,
     search,

@@ -88,7 +88,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     search,
     searched: url.searchParams.has('q'),
     chosen: chosen.organisations.map(({ id, name, parentName }) => ({ id, name, parentName })),
-    found: found.rows.map(({ id, name, parentName }) => ({ id, name, parentName })),
+    // Who has ended is found by the search, but takes no work any more.
+    found: found.rows
+      .filter(({ endedOn }) => endedOn === null)
+      .map(({ id, name, parentName }) => ({ id, name, parentName })),
     kinds: organisationKinds.map((kind) => ({ kind, name: audienceWords[language].kind[kind] })),
   }
 }
