@@ -51,7 +51,7 @@ export function stylesPart(): string {
       return (
         `<xf numFmtId="${formats[kind]}" fontId="${fonts[look]}" fillId="${fills[look]}" borderId="${look === 'remark' ? 0 : 1}" xfId="0" ` +
         'applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">' +
-        `<alignment vertical="${wraps ? 'center' : 'top'}"${wraps ? ' wrapText="1"' : ''}/></xf>`
+        `<alignment vertical="${wraps && look !== 'reason' ? 'center' : 'top'}"${wraps ? ' wrapText="1"' : ''}/></xf>`
       )
     }),
   )
