@@ -99,8 +99,8 @@ export interface OrganisationDetails extends OrganisationRow {
   isThere: boolean
   /** The bodies above it, the highest first. */
   line: { id: string; name: string }[]
-  /** How many bodies there are below it, at any depth. */
-  below: number
+  /** How many bodies there are below it, at any depth; null as of a day for a tree too large to go through for a page. */
+  below: number | null
   /** How many cells there are below it, at any depth; null for a tree too large to count for a page. */
   cellsBelow: number | null
   /** Party members now, here and below; null for a tree too large to count for a page. */

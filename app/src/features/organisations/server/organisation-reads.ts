@@ -10,6 +10,8 @@ import { isVisible } from './visible.ts'
 
 /** Members and cells of a tree larger than this are not counted for its page: that would be the whole province. */
 const mostCounted = 1_000
+/** Bodies below one are counted as of a day where there are not many more today: the rest is a tree to be gone through. */
+const mostCountedOn = 3_000
 
 /**
  * One body with the line above it and what is below, today or on a day of the past; throws NotFound where the actor may
@@ -39,7 +41,11 @@ export async function getOrganisation(
             join organisation_line line on line.organisation_id = ended.id and line.ancestor_id = ${id}
             where ended.ended_on is not null and ended.id <> ${id}
           ) as bodies from organisation_line where ancestor_id = ${id}`
-      : sql`select count(*) as bodies from inside`
+      : sql`select case when (
+            select count(*) from (
+              select from organisation_line where ancestor_id = ${id} limit ${sql.lit(mostCountedOn + 1)}
+            ) today
+          ) <= ${sql.lit(mostCountedOn)} then (select count(*) from inside) end as bodies`
   const { rows } = await sql<OrganisationDetails>`
     with target as (
       select own.id, own.hierarchy, own.parent_id, own.began_on, own.ended_on, period.name, period.abbreviation,
@@ -51,8 +57,12 @@ export async function getOrganisation(
     ),
     inside as ${on === null ? sql`not materialized` : sql`materialized`} (
       select line.organisation_id from (${inside}) line
-      join organisation body on body.id = line.organisation_id
-      where ${on === null ? sql`(body.ended_on is null or body.id = ${id})` : sql`true`}
+      ${
+        on === null
+          ? sql`join organisation body on body.id = line.organisation_id
+              where body.ended_on is null or body.id = ${id}`
+          : sql``
+      }
     )
     select ${row}, body.unit_code as "unitCode", body.began_on as "beganOn", body.ended_on as "endedOn",
       body.is_there as "isThere",

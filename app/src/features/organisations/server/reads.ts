@@ -14,7 +14,7 @@ import type {
   OrganisationKind,
   Page,
 } from '../schema.ts'
-import { type TreeAsked, withTree } from './past.ts'
+import { holdsOn, type TreeAsked, withTree } from './past.ts'
 import {
   belowOwn,
   isEverythingVisible,
@@ -105,7 +105,12 @@ export async function listTops(
   hierarchy: Hierarchy,
   { page, pageSize, on = null }: PageAsked,
 ): Promise<Page<OrganisationChild & { parentName: string | null }>> {
-  const mine = sql`((select visible from everything) or body.id in (select organisation_id from mine))`
+  // Of a whole country's places only ids are gone through; the few bodies above them are looked up.
+  const standing = (place: string) => sql`
+    ${sql.ref(`${place}.hierarchy`)} = ${hierarchy}
+      and ${on === null ? sql`${sql.ref(`${place}.to_on`)} is null` : holdsOn(place, on)}
+      and ((select visible from everything)
+        or ${sql.ref(`${place}.organisation_id`)} in (select organisation_id from mine))`
   const { rows } = await sql<OrganisationChild & { parentName: string | null; total: number }>`
     ${withTree(
       { on, hierarchy },
@@ -114,11 +119,16 @@ export async function listTops(
         select organisation_id from (${belowOwn(scope, on)}) own where not (select visible from everything)
       )`,
       sql`inside as materialized (
-        select ${row}, body.parent_id from organisation body where body.ended_on is null and ${mine}
+        select place.organisation_id as id, place.parent_id from organisation_place place where ${standing('place')}
+      )`,
+      sql`above as materialized (
+        select known.id from (select distinct parent_id as id from inside) known
+        where not exists (select from organisation_place up where up.organisation_id = known.id and ${standing('up')})
       )`,
       sql`tops as materialized (
-        select body.*, (count(*) over ())::int as total from inside body
-        where body.parent_id is null or not exists (select from inside up where up.id = body.parent_id)
+        select body.*, (count(*) over ())::int as total
+        from inside join organisation body on body.id = inside.id
+        where body.ended_on is null and (inside.parent_id is null or inside.parent_id in (select id from above))
         order by ${isCell}, body.name, body.id ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
       )`,
     )}

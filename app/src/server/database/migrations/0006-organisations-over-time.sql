@@ -867,7 +867,7 @@ grant select on all tables in schema past to trienkhai_program;
 
 -- Bodies of whom a name, of any time, holds all these folded words; the index is read before the rows are anybody's.
 -- Among these bodies only, where they are given; otherwise at most so many: those with the shortest names, and those of
--- whom the words are the abbreviation. The words are set into the question itself, so that the database knows how rare
+-- whom the words are the abbreviation. All but the Party are a small part of all bodies, and are gone through by themselves. The words are set into the question itself, so that the database knows how rare
 -- they are and chooses: the rare are looked up, the names that hold the frequent are read from the shortest on.
 create function organisations_named(
   patterns text[], most integer default null, bodies uuid[] default null, short text default null,
@@ -875,12 +875,24 @@ create function organisations_named(
 ) returns setof uuid
   language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
-  fits text := (select string_agg(format('period.search_key like %L', pattern), ' and ') from unnest(patterns) pattern)
-    || case when in_hierarchy is null then '' else format(
-      ' and exists (select from organisation_place place where place.organisation_id = period.organisation_id
-        and place.hierarchy = %L)', in_hierarchy) end;
+  named text := (select string_agg(format('period.search_key like %L', pattern), ' and ') from unnest(patterns) pattern);
+  fits text := named || case when in_hierarchy is null then '' else format(
+    ' and exists (select from organisation_place place where place.organisation_id = period.organisation_id
+      and place.hierarchy = %L)', in_hierarchy) end;
 begin
-  if bodies is not null then
+  if bodies is null and in_hierarchy <> 'party' then
+    return query execute 'with inside as materialized (
+        select distinct place.organisation_id from organisation_place place where place.hierarchy = $2
+      ),
+      hits as materialized (
+        select period.organisation_id, min(length(period.name)) as letters,
+          bool_or(lower(period.abbreviation) = $3) is true as is_short
+        from inside join organisation_period period on period.organisation_id = inside.organisation_id
+        where ' || named || ' group by period.organisation_id
+      )
+      select hits.organisation_id from hits order by is_short desc, letters, organisation_id limit $1'
+      using most, in_hierarchy, short;
+  elsif bodies is not null then
     return query execute 'select distinct period.organisation_id from organisation_period period
       where period.organisation_id = any ($1) and ' || fits using bodies;
   else
