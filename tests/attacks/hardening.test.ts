@@ -207,7 +207,7 @@ describe('a hostile file', () => {
       const file = new File([bytes], name)
       const answers = await Promise.all([
         officer.post('/documents/new', { file }),
-        officer.post('/imports/new', { file }),
+        officer.post('/imports', { command: newId(), office: '', kind: 'people', file }),
         officer.post(`/work/${rows.assignment}?/attach`, { command: newId(), files: file }),
       ])
       for (const { status } of answers) expect([name, status < 500]).toEqual([name, true])

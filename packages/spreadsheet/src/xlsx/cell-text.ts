@@ -58,11 +58,16 @@ function plainDigits(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value)
 }
 
-/** Text of a cell without the escapes by which XML keeps characters that it cannot hold (`_x000D_`). */
+/**
+ * Text of a cell without the escapes by which XML keeps characters that it cannot hold (`_x000D_`). Half a letter, which
+ * no database keeps, shows as `\ufffd`.
+ */
 export function unescapeText(text: string): string {
   if (!text.includes('_x')) return text
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => {
-    const unit = Number.parseInt(code, 16)
-    return unit === 0 ? '' : String.fromCharCode(unit)
-  })
+  return text
+    .replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => {
+      const unit = Number.parseInt(code, 16)
+      return unit === 0 ? '' : String.fromCharCode(unit)
+    })
+    .toWellFormed()
 }

@@ -126,7 +126,7 @@ export async function correctRow(
     const cells = { ...found.cells }
     for (const [key, text] of Object.entries(row.cells)) {
       if (!columnOf(row.kind, key)) throw new InvalidInput([key])
-      const typed = text.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, 1000)
+      const typed = text.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, 1000).toWellFormed()
       if (typed === '') delete cells[key]
       else cells[key] = typed
     }

@@ -59,7 +59,7 @@ export async function openImportFile(
       columns: [...head.columns]
         .map(([key, [column = 0]]) => ({ key, column }))
         .sort((a, b) => a.column - b.column),
-      extra: head.extra.map(({ title }) => title.slice(0, 80)).slice(0, 40),
+      extra: head.extra.map(({ title }) => title.slice(0, 80).toWellFormed()).slice(0, 40),
     })
   }
   toRead.sort((a, b) => importKinds.indexOf(a.kind) - importKinds.indexOf(b.kind))
