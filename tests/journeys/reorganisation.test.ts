@@ -54,6 +54,12 @@ it('merges two communes into a new one, on a phone', async () => {
 
   await page.goto(`${product.url}/organisations`)
   await look(page, 'tree')
+  await page.click('nav >> text=Mặt trận và đoàn thể')
+  expect(await page.locator('main .line').allTextContents()).toContainEqual(
+    expect.stringContaining('Mặt trận Tổ quốc'),
+  )
+  expect(await page.textContent('main ul')).not.toContain('Chi bộ')
+  await look(page, 'tree-front')
   await page.click('text=Sắp xếp tổ chức')
   await look(page, 'reorganisations-empty')
   await page.click('text=Chuẩn bị đợt sắp xếp')
@@ -130,6 +136,9 @@ it('prints and draws the structure of the province', async () => {
   await look(page, 'diagram')
   await page.goto(`${product.url}/organisations/${top}/print`)
   await look(page, 'print')
+  await page.click('nav >> text=Chính quyền')
+  await page.waitForSelector('text=· chính quyền')
+  expect(await page.textContent('main ul')).not.toContain('Chi bộ')
   await page.goto(`${product.url}/organisations/${top}/change?kind=move`)
   await look(page, 'change')
   expect(faults).toEqual([])
