@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { Cookies } from '@sveltejs/kit'
 import { getSessionCookie } from 'better-auth/cookies'
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
+import type pg from 'pg'
 import { openPool } from '#server/database/connect.ts'
+import { newId } from '#server/platform/ids.ts'
 import { passCookies } from './cookies.ts'
 import { findKnownDevice, rememberDevice } from './known-devices.ts'
 import { addressHeader, cookiePrefix, type LibrarySettings, openLibrary, sharedHeader } from './library.ts'
@@ -112,6 +114,14 @@ export type SignInOutcome =
 /** A name that no account has, so that trying it takes as long as trying one that somebody has. */
 const nobody = (): string => `khong.ai.${randomBytes(8).toString('hex')}`
 
+/** What the library asks about an account that there is, so that a name that nobody has costs as many questions. */
+async function askForNobodysPassword(pool: pg.Pool): Promise<void> {
+  await pool.query(
+    `select from credential where user_id = $1 and provider_id = 'credential' and account_id = $1::text`,
+    [newId()],
+  )
+}
+
 /**
  * Signs in by user name or e-mail and password. All refusals take the same time and say the same, whether there is
  * such an account, whether it is off, and whether it has a password.
@@ -150,6 +160,7 @@ export async function signInByPassword(
       asResponse: true,
     })
     .catch(() => undefined)
+  if (!account) await askForNobodysPassword(pool)
   if (!account || !response?.ok) return { ok: false, reason: 'wrong' }
   await attempt.succeeded()
   passCookies(response.headers, asking.cookies)
