@@ -54,6 +54,14 @@ export const accountDoors: Readonly<Record<string, Door>> = {
   'GET /accounts': { path: () => '/accounts', opens: 'all' },
   'GET /accounts/new': { path: () => '/accounts/new', opens: 'all' },
   'GET /accounts/[id]': { path: (rows) => `/accounts/${rows.document}`, opens: [] },
+  'GET /accounts/[id]/guest': { path: (rows) => `/accounts/${rows.document}/guest`, opens: [] },
+  'POST /accounts/[id]/guest': {
+    path: (rows) => `/accounts/${rows.document}/guest`,
+    fields: (rows) => ({ thing: rows.document, from: '2026-01-01', to: '2099-01-01' }),
+    answers: 'hidden',
+  },
+  'GET /guest': { path: () => '/guest', opens: 'all' },
+  'GET /guest/[id]': { path: (rows) => `/guest/${rows.document}`, opens: [] },
   'GET /outbox': { path: () => '/outbox', opens: 'all' },
   'GET /outbox/[id]': { path: (rows) => `/outbox/${rows.document}`, opens: [] },
   'POST /accounts?/invite': {

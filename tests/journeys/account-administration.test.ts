@@ -354,6 +354,8 @@ test.each([
   await page.click('tbody a')
   await page.click('details summary:has-text("Giao quyền")')
   await look('an account')
+  await page.click('text=Mời làm khách của một việc')
+  await look('inviting a guest')
   await page.goto(`${url}/accounts?q=nguoi.hai`)
   await page.click('tbody a')
   await page.click('button[value=slip]')
@@ -367,6 +369,84 @@ test.each([
   expect(objections).toEqual([])
   expect(faults).toEqual([])
   await context.close()
+})
+
+describe('a guest', () => {
+  test('is let in to one document by who sees and administers it, for a time, and sees nothing else of it', async () => {
+    const { page: top } = administrator
+    await top.goto(`${url}/accounts?q=canbo`)
+    await top
+      .locator('tbody tr')
+      .filter({ hasText: /\bcanbo\b/ })
+      .locator('a')
+      .first()
+      .click()
+    const giverPath = new URL(top.url()).pathname
+    // Who administers alone sees no documents, and finds none to let anybody in to.
+    await top.click('text=Mời làm khách của một việc')
+    expect(await top.textContent('main')).toContain('không mời khách được')
+    await top.goto(url + giverPath)
+    await top.click('details summary:has-text("Giao quyền")')
+    await top.selectOption('[name=role]', 'administrator')
+    await top.click('details button.primary')
+
+    const guest = await visitAs(browser, url, 'dangvien', { colorScheme: 'dark', ...phone })
+    await guest.page.goto(`${url}/guest`)
+    expect(await guest.page.textContent('main')).toContain('Hiện không được mời xem việc nào.')
+    await expectFine(guest.page)
+
+    const giver = await visitAs(browser, url, 'canbo', { javaScriptEnabled: false, ...phone })
+    const { page } = giver
+    await page.goto(`${url}/accounts?q=dangvien`)
+    await page.click('tbody a')
+    const account = page.url()
+    await page.click('text=Mời làm khách của một việc')
+    await page.fill('main [name=q]', 'khong co viec nao ten the')
+    await page.click('main search button')
+    expect(await page.textContent('main')).toContain('Không tìm thấy việc nào.')
+    await page.fill('main [name=q]', 'KE HOACH')
+    await page.click('main search button')
+    const document = page.locator('label.thing', { hasText: 'Văn bản' }).first()
+    const title = ((await document.locator('b').textContent()) ?? '').trim()
+    const id = (await document.locator('input').getAttribute('value')) ?? ''
+    await document.locator('input').check()
+    await page.fill('[name=to]', '2099-12-31')
+    await page.click('main button.primary')
+    expect(new URL(page.url()).pathname).toBe(new URL(account).pathname)
+    expect(await page.textContent('#rights')).toContain(`Văn bản: ${title}`)
+
+    await guest.page.goto(url)
+    await guest.page.click('text=Việc được mời xem')
+    await guest.page.click('.lines a')
+    expect(new URL(guest.page.url()).pathname).toBe(`/guest/${id}`)
+    expect(await guest.page.textContent('h1')).toBe(title)
+    expect(await guest.page.textContent('main')).toContain('xem được đến hết ngày 31/12/2099')
+    await expectFine(guest.page)
+    expect((await guest.page.goto(`${url}/documents/${id}`))?.status()).toBe(404)
+    const other = await signInAs(url, 'bithu02')
+    expect((await other.get(`/guest/${id}`)).status).toBe(404)
+
+    // A thing of another office, one without an end, and oneself: nobody is let in.
+    const officer = await signInAs(url, 'canbo')
+    const field = await (await signInAs(url, 'canbo2')).get('/documents')
+    const [, foreign = ''] = /\/documents\/([0-9a-f-]{36})/.exec(await field.text()) ?? []
+    expect(foreign).not.toBe('')
+    const path = `${new URL(account).pathname}/guest`
+    const days = { from: '2026-01-01', to: '2099-01-01' }
+    expect((await officer.post(path, { thing: foreign, ...days })).status).toBe(400)
+    expect((await officer.post(path, { thing: id, from: '2026-01-01', to: '' })).status).toBe(400)
+    expect((await officer.post(`${giverPath}/guest`, { thing: id, ...days })).status).toBeGreaterThan(400)
+    expect((await other.post(path, { thing: id, ...days })).status).toBe(404)
+
+    await page.goto(account)
+    await page.click('[aria-label^="Kết thúc: khách"]')
+    expect((await guest.page.goto(`${url}/guest/${id}`))?.status()).toBe(404)
+    await guest.context.close()
+    await giver.context.close()
+    await top.goto(url + giverPath)
+    await top.click('[aria-label^="Kết thúc: quản trị"]')
+    expect((await officer.get(path)).status).toBe(404)
+  })
 })
 
 describe('rights', () => {

@@ -16,6 +16,7 @@ export const load: PageServerLoad = async ({ locals }) => {
       office: scope.offices.length > 0,
       calendar: scope.memberships.length + scope.areas.length > 0,
       unit: scope.memberships.length > scope.units.length,
+      invitedThings: scope.guestOf.length > 0,
     },
   }
 }

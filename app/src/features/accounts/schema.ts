@@ -1,3 +1,5 @@
+import type { ThingKind } from '#features/guests/schema.ts'
+
 export interface Page<Row> {
   rows: Row[]
   total: number
@@ -41,7 +43,8 @@ export interface RightLine {
   role: string
   organisationId: string
   organisationName: string
-  subjectKind: string | null
+  /** A guest's one thing; its title where the reader sees it, too. */
+  thing: { kind: ThingKind; title: string | null } | null
   fromOn: string
   toOn: string | null
   /** It holds today, or will. */

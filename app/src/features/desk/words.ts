@@ -114,6 +114,7 @@ export const deskWords = inBothLanguages({
     cellsWithoutAccount: 'Chi bộ chưa có tài khoản',
     openOrganisations: 'Mở danh mục tổ chức',
     notices: (count: string): string => `${count} thông báo mới`,
+    invitedThings: 'Việc được mời xem',
   },
   en: {
     weekday: {
@@ -228,5 +229,6 @@ export const deskWords = inBothLanguages({
     cellsWithoutAccount: 'Cells without an account',
     openOrganisations: 'Open the organisations',
     notices: (count: string): string => counted(count, 'new notice', 'new notices'),
+    invitedThings: 'What you are invited to see',
   },
 })

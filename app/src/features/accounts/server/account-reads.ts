@@ -139,7 +139,12 @@ export async function getAccount(
   if (!found) throw new NotFound('the account')
   const { rows: rights } = await sql<RightLine>`
     select role_grant.id, role_grant.role, organisation.id as "organisationId",
-      organisation.name as "organisationName", role_grant.subject_kind as "subjectKind",
+      organisation.name as "organisationName",
+      case when role_grant.subject_kind is not null then jsonb_build_object('kind', role_grant.subject_kind, 'title', (
+        select title from event where event.id = role_grant.subject_id
+        union all select subject from plan where plan.id = role_grant.subject_id
+        union all select coalesce(subject, file_name) from document where document.id = role_grant.subject_id
+      )) end as thing,
       role_grant.from_on as "fromOn", role_grant.to_on as "toOn",
       role_grant.to_on is null or role_grant.to_on >= ${today} as "isOpen"
     from role_grant join organisation on organisation.id = role_grant.organisation_id

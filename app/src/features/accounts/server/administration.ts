@@ -1,5 +1,6 @@
 import { parseIsoDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
+import type { ThingKind } from '#features/guests/schema.ts'
 import { accounts } from '#server/access/accounts.ts'
 import { requireMay } from '#server/access/require.ts'
 import type { Context } from '#server/context.ts'
@@ -28,8 +29,6 @@ export interface RightWanted {
   organisationId: string
   fromOn: string
   toOn: string
-  /** For a guest: the event that they may see, by its id or an address that holds it. */
-  subject?: string
 }
 
 const emailForm = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/
@@ -94,24 +93,24 @@ async function refusingTaken(work: () => Promise<NewAccountOutcome>): Promise<Ne
   }
 }
 
-interface Right {
+/** A right as it is written down; a guest's is for one thing. */
+export interface Right {
   role: GivenRole | 'guest'
   organisationId: string
   fromOn: string
   toOn: string | null
-  /** The event of a guest. */
-  eventId: string | null
+  subject: { kind: ThingKind; id: string } | null
 }
 
-function readRight({ role, organisationId, fromOn, toOn, subject = '' }: RightWanted): Right | undefined {
-  const known = role === 'guest' ? role : givenRoles.find((given) => given === role)
-  const [eventId = null] =
-    role === 'guest' ? (/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(subject) ?? []) : []
-  if (role === 'guest' && eventId === null) return undefined
-  if (!known || !isId(organisationId) || !parseIsoDate(fromOn)) return undefined
-  if (toOn !== '' && (!parseIsoDate(toOn) || toOn < fromOn)) return undefined
-  return { role: known, organisationId, fromOn, toOn: toOn || null, eventId }
+function readRight({ role, organisationId, fromOn, toOn }: RightWanted): Right | undefined {
+  const known = givenRoles.find((given) => given === role)
+  if (!known || !isId(organisationId) || !isTerm(fromOn, toOn)) return undefined
+  return { role: known, organisationId, fromOn, toOn: toOn || null, subject: null }
 }
+
+/** From a day to a day that is not before it, or without an end. */
+export const isTerm = (fromOn: string, toOn: string): boolean =>
+  parseIsoDate(fromOn) !== undefined && (toOn === '' || (parseIsoDate(toOn) !== undefined && toOn >= fromOn))
 
 async function lieBelow(tx: Tx, { scope }: Context, organisationId: string): Promise<boolean> {
   const { rows } = await sql<{ below: boolean }>`
@@ -122,7 +121,8 @@ async function lieBelow(tx: Tx, { scope }: Context, organisationId: string): Pro
   return rows[0]?.below ?? false
 }
 
-async function insertRight(tx: Tx, context: Context, accountId: string, right: Right): Promise<void> {
+/** Writes a right down, on record; whether it may be given was asked before. */
+export async function insertRight(tx: Tx, context: Context, accountId: string, right: Right): Promise<void> {
   const id = newId()
   await tx
     .insertInto('role_grant')
@@ -133,8 +133,8 @@ async function insertRight(tx: Tx, context: Context, accountId: string, right: R
       organisation_id: right.organisationId,
       from_on: right.fromOn,
       to_on: right.toOn,
-      subject_kind: right.eventId === null ? null : 'event',
-      subject_id: right.eventId,
+      subject_kind: right.subject?.kind ?? null,
+      subject_id: right.subject?.id ?? null,
       given_by: context.scope.accountId,
       given_at: context.now,
     })

@@ -71,7 +71,6 @@ export const actions: Actions = {
       organisationId: text('organisation'),
       fromOn: text('from'),
       toOn: text('to'),
-      subject: text('subject'),
     })
     return outcome.ok ? { done: 'given' as const } : fail(400, { problem: outcome.reason })
   },

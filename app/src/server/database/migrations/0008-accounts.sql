@@ -278,3 +278,41 @@ begin
   );
   return next;
 end $$;
+
+-- Guests --------------------------------------------------------------------------------------------------------
+
+-- What a guest may see of the single things that they were let in to, and nothing else of them: who else is on the list,
+-- what bodies answered and the files stay the office's. A plan is shown once it is launched.
+create function things_of_guest()
+  returns table (
+    kind text, id uuid, title text, number text, "officeName" text, on_day date, details jsonb, until date
+  )
+  language sql stable security definer set search_path = public, pg_temp rows 10
+begin atomic
+  with thing as (
+    select 'event' as kind, event.id, event.title, null::text as number, event.office_id, event.starts_on as on_day,
+      jsonb_build_object('startsAt', to_char(event.starts_at, 'HH24:MI'), 'endsOn', event.ends_on,
+        'endsAt', to_char(event.ends_at, 'HH24:MI'), 'place', event.place, 'agenda', event.agenda) as details
+    from event where event.id = any (actor_guest_of())
+    union all
+    select 'plan', plan.id, plan.subject, plan.number, plan.office_id, plan.issued_on,
+      jsonb_build_object('tasks', (
+        select coalesce(jsonb_agg(jsonb_build_object('text', task.text, 'dueOn', task.due_on) order by task.ordinal), '[]')
+        from task where task.plan_id = plan.id
+      ))
+    from plan where plan.id = any (actor_guest_of()) and plan.state in ('launched', 'closed')
+    union all
+    select 'document', document.id, coalesce(document.subject, document.file_name), document.number,
+      document.office_id, document.issued_on,
+      jsonb_build_object('issuer', document.issuer, 'text', document_reading.source ->> 'text')
+    from document left join document_reading on document_reading.document_id = document.id
+    where document.id = any (actor_guest_of()) and document.file_hash is not null
+  )
+  select thing.kind, thing.id, thing.title, thing.number, office.name, thing.on_day, thing.details, (
+    select right_held.to_on from role_grant right_held
+    where right_held.account_id = actor_account() and right_held.subject_id = thing.id
+      and right_held.subject_kind = thing.kind
+    order by right_held.to_on desc nulls first limit 1
+  )
+  from thing join organisation office on office.id = thing.office_id;
+end;
