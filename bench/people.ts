@@ -112,7 +112,7 @@ const fillPeople = `
 export async function run(): Promise<void> {
   printCircumstances()
   const folder = makeOpenFolder('bench-people')
-  const server = await startEmbedded({ dataDir: join(folder, 'data'), durable: false })
+  const server = await startEmbedded({ dataDir: join(folder, 'data'), durable: true })
   try {
     await migrate(server.addresses.owner)
     await fill(server.addresses.owner)

@@ -16,8 +16,8 @@ export interface PeopleQuestion extends PeopleFilter {
 
 /** Trees of up to so many bodies are read by their people; larger ones along the list of all people. */
 const fewBodies = 800
-/** Up to so many candidates (of a name, of a title) are looked at one by one, and counted. */
-const fewCandidates = 7_000
+/** Up to so many bearers of a name (and four times as many holders of a title) are looked at one by one, and counted. */
+const fewCandidates = 2_000
 
 /**
  * The people whom the actor may see, in the order of lists of people, with what they hold and where they belong on the

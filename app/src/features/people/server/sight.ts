@@ -9,23 +9,24 @@ export const topsOf = (scope: Scope): string[] => [
   ...new Set([...scope.offices, ...scope.areas, ...scope.administers, ...scope.personnel]),
 ]
 
+// Asked row by row (`limit` sees to it): a set of all that lies below would be gathered for a page of a few rows.
 const liesBelow = (organisationId: RawBuilder<unknown>, tops: readonly string[]): RawBuilder<boolean> =>
   tops.length === 0
     ? sql<boolean>`false`
-    : sql<boolean>`exists (
-        select from organisation_line down
-        where down.organisation_id = ${organisationId} and down.ancestor_id = ${anyOf(tops)}
-      )`
+    : sql<boolean>`coalesce((
+        select true from organisation_line down
+        where down.organisation_id = ${organisationId} and down.ancestor_id = ${anyOf(tops)} limit 1
+      ), false)`
 
 /** Whether the posts of a body are in sight: it is in one's line, above or below. */
 export function arePostsInSight(scope: Scope, organisationId: RawBuilder<unknown>): RawBuilder<boolean> {
   const own = [...new Set([...topsOf(scope), ...scope.units, ...scope.memberships])]
   return sql<boolean>`(
     ${liesBelow(organisationId, topsOf(scope))}
-    or exists (
-      select from organisation_line up
-      where up.ancestor_id = ${organisationId} and up.organisation_id = ${anyOf(own)}
-    )
+    or coalesce((
+      select true from organisation_line up
+      where up.ancestor_id = ${organisationId} and up.organisation_id = ${anyOf(own)} limit 1
+    ), false)
   )`
 }
 

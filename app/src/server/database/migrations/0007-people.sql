@@ -206,8 +206,13 @@ alter table person
   add column name_words tsvector generated always as (to_tsvector('simple', folded(full_name))) stored;
 drop index person_search; -- a person is looked for by words, which name_words finds without reading half of all names
 create index person_words on person using gin (name_words);
-create index person_listed on person (sort_key, id) where merged_into is null;
-create index person_given on person (given_key, sort_key, id) where merged_into is null;
+-- Lists are walked in these alone: what narrows a name is in them.
+create index person_listed on person (sort_key, id) include (given_key, name_words, full_name) where merged_into is null;
+create index person_given on person (given_key, sort_key, id) include (name_words, full_name) where merged_into is null;
+drop index membership_person;
+create index membership_person on membership (person_id) include (organisation_id, status, from_on, to_on);
+drop index post_person;
+create index post_person on post (person_id) include (organisation_id, title_id, from_on, to_on);
 create index person_merged on person (merged_into) where merged_into is not null;
 create index person_same_name on person (search_key) where merged_into is null;
 
@@ -352,110 +357,135 @@ create function actor_tops() returns uuid[] language sql stable parallel safe
 
 -- Finding people among a million: beneath the policies, which would be asked of each person, and by the same rule
 -- (app/src/features/people/server/sight.ts). Bearers of a name or a title where they are few, with how many there are;
--- otherwise along the list of all people until a page is full, first of those who are called by the last word (people go
--- by their given names), then of the others. `skip` rows are left out; no row: nobody further.
+-- otherwise along the list of all people, in its index alone, until a page is full: first of those who are called by the
+-- last word (people go by their given names), then of the others. Words are whole words of a name, which the index finds
+-- many times sooner; where nobody in sight bears them, they are the beginnings of words. `skip` rows are left out; no
+-- row: nobody further.
 create function find_people(
   words text, spellings text[], asked_title uuid, asked_body uuid, asked_status text, day date, skip integer,
   most integer, few integer
 ) returns table (id uuid, total integer)
-  language plpgsql stable security definer set search_path = public, pg_temp as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   tops uuid[] := actor_tops();
-  mine uuid[] := actor_memberships();
   kept uuid[] := actor_personnel();
-  around uuid[] := (
-    select coalesce(array_agg(distinct ancestor_id), '{}') from organisation_line
-    where organisation_id = any (tops || actor_units() || mine)
-  );
   everything boolean := is_program() or not exists (
     select from organisation root where root.parent_id is null and root.id <> all (tops)
   );
-  candidates uuid[];
+  -- Bodies whose members are in sight, and whose holders of posts are: where everything is, nobody is asked.
+  looked_after uuid[] := case when everything then '{}' else array(
+    select organisation_id from organisation_line where ancestor_id = any (tops)
+    union select unnest(actor_memberships())
+  ) end;
+  in_line uuid[] := case when everything then '{}' else array(
+    select unnest(looked_after) union select ancestor_id from organisation_line
+    where organisation_id = any (tops || actor_units() || actor_memberships())
+  ) end;
   called text := regexp_replace(words, '^.* |:\*$', '', 'g');
+  spelled text;
+  guess json;
+  many constant integer := few * 4; -- of a title, whose holders are gathered where they are in sight
+  candidates uuid[];
   found integer := 0;
-  before integer := 0;
-  conditions constant text := $conditions$
-    where person.merged_into is null
-      and ($1 is null or person.name_words @@ to_tsquery('simple', $1))
+  more integer;
+  before integer;
+  spelt constant text := $spelt$
       and ($2 = '{}' or (
         select bool_and(lower(normalize(person.full_name, NFC)) ~ spelling) from unnest($2) spelling
-      ))
-      and ($7 or coalesce(
-        person.id = actor_person()
-        or (select true from membership belonging where belonging.person_id = person.id and (
-          belonging.organisation_id = any ($8) or exists (
-            select from organisation_line line
-            where line.organisation_id = belonging.organisation_id and line.ancestor_id = any ($10)
-          )) limit 1)
-        or (select true from post held where held.person_id = person.id and (
-          held.organisation_id = any ($9) or exists (
-            select from organisation_line line
-            where line.organisation_id = held.organisation_id and line.ancestor_id = any ($10)
-          )) limit 1)
-        or (select true from temporary_membership guest where guest.person_id = person.id and (
-          guest.host_id = any ($8) or exists (
-            select from organisation_line line
-            where line.organisation_id = guest.host_id and line.ancestor_id = any ($10)
-          )) limit 1), false))
+      ))$spelt$;
+  conditions constant text := $named$
+    where person.merged_into is null
+      and ($1 is null or (person.name_words @@ to_tsquery('simple', $1)) is true)$named$ || spelt || $conditions$
+      and ($7 or person.id = actor_person()
+        or (select true from membership belonging where belonging.person_id = person.id
+          and (belonging.organisation_id = any ($8)) is true limit 1)
+        or (select true from post held where held.person_id = person.id
+          and (held.organisation_id = any ($9)) is true limit 1)
+        or (select true from temporary_membership guest where guest.person_id = person.id
+          and (guest.host_id = any ($8)) is true limit 1))
       and ($3 is null or (
         select true from post held where held.person_id = person.id and held.title_id = $3
           and held.from_on <= $6 and (held.to_on is null or held.to_on >= $6)
+          and ($7 or (held.organisation_id = any ($9)) is true)
           and ($4 is null or exists (select from organisation_line line
             where line.organisation_id = held.organisation_id and line.ancestor_id = $4)) limit 1))
       and ($5 is null or (
         select true from membership belonging where belonging.person_id = person.id and belonging.status = $5
           and belonging.from_on <= $6 and (belonging.to_on is null or belonging.to_on >= $6)
           and exists (select from organisation_line line
-            where line.organisation_id = belonging.organisation_id and line.ancestor_id = any ($11))
+            where line.organisation_id = belonging.organisation_id and line.ancestor_id = any ($10))
           and ($4 is null or exists (select from organisation_line line
             where line.organisation_id = belonging.organisation_id and line.ancestor_id = $4)) limit 1))
-      and ($4 is null or $3 is not null or $5 is not null or coalesce(
-        (select true from membership belonging join organisation_line line using (organisation_id)
+      and ($4 is null or $3 is not null or $5 is not null
+        or (select true from membership belonging join organisation_line line using (organisation_id)
           where belonging.person_id = person.id and line.ancestor_id = $4 and belonging.from_on <= $6
+            and ($7 or (belonging.organisation_id = any ($8)) is true)
             and (belonging.to_on is null or belonging.to_on >= $6) limit 1)
         or (select true from post held join organisation_line line using (organisation_id)
           where held.person_id = person.id and line.ancestor_id = $4 and held.from_on <= $6
-            and (held.to_on is null or held.to_on >= $6) limit 1), false))
+            and ($7 or (held.organisation_id = any ($9)) is true)
+            and (held.to_on is null or held.to_on >= $6) limit 1))
   $conditions$;
 begin
-  if words is not null then
-    candidates := array(
-      select person.id from person where name_words @@ to_tsquery('simple', words) and merged_into is null limit few + 1
-    );
-  elsif asked_title is not null then
-    candidates := array(select person_id from post where title_id = asked_title limit few + 1);
-  end if;
-  if cardinality(candidates) > few then
+  -- Written out each time, so that what is not asked for is not planned for and the bodies in sight are one hashed set;
+  -- `is true` keeps both that set and the words from being sought in an index of their own on the walk.
+  foreach spelled in array case when words is null then array[null] else array[replace(words, ':*', ''), words] end loop
     candidates := null;
-  end if;
-  -- Written out each time, so that what is not asked for is not planned for.
-  if candidates is null then
-    if called is not null then
-      return query execute 'select person.id, null::int from person' || conditions
-        || ' and person.given_key = $14 order by person.sort_key, person.id offset $12 limit $13'
-        using words, spellings, asked_title, asked_body, asked_status, day, everything, mine, around, tops, kept, skip,
-          most, called;
-      get diagnostics found = row_count;
-      if found = most then
-        return;
+    if spelled is not null then
+      -- Statistics know the words of names: how many bear them is guessed without gathering them. (The guess is why this
+      -- function is not marked stable; it changes nothing.)
+      execute format('explain (format json) select from person where name_words @@ to_tsquery(''simple'', %L)', spelled)
+        into guess;
+      if spelled = words or (guess -> 0 -> 'Plan' ->> 'Plan Rows')::numeric <= few then
+        execute 'select array(select person.id from person where person.merged_into is null
+          and person.name_words @@ to_tsquery(''simple'', $1)' || spelt || ' limit $3)' into candidates
+          using spelled, spellings, few + 1;
       end if;
-      before := skip + found;
-      if found = 0 and skip > 0 then
-        execute 'select count(*)::int from person' || conditions || ' and person.given_key = $12' into before
-          using words, spellings, asked_title, asked_body, asked_status, day, everything, mine, around, tops, kept, called;
-      end if;
+    elsif asked_title is not null then
+      execute 'select array(select distinct held.person_id from post held where held.title_id = $1
+        and held.from_on <= $2 and (held.to_on is null or held.to_on >= $2)
+        and ($3 or (held.organisation_id = any ($4)) is true) limit $5)' into candidates
+        using asked_title, day, everything, in_line, many;
     end if;
-    return query execute 'select person.id, null::int from person' || conditions
-      || ' and ($14 is null or person.given_key <> $14) order by person.sort_key, person.id offset $12 limit $13'
-      using words, spellings, asked_title, asked_body, asked_status, day, everything, mine, around, tops, kept,
-        greatest(0, skip - before), most - found, called;
-  else
-    return query execute 'select person.id, (count(*) over ())::int
-      from unnest($14) candidate (id) join person on person.id = candidate.id' || conditions
-      || ' group by person.id order by person.sort_key, person.id offset $12 limit $13'
-      using words, spellings, asked_title, asked_body, asked_status, day, everything, mine, around, tops, kept, skip,
-        most, candidates;
-  end if;
+    if cardinality(candidates) > (case when spelled is null then many - 1 else few end) then
+      candidates := null;
+    end if;
+    if candidates is not null then
+      return query execute 'select person.id, (count(*) over ())::int
+        from unnest($13) candidate (id) join person on person.id = candidate.id' || conditions
+        || ' order by person.sort_key, person.id offset $11 limit $12'
+        using null::text, '{}'::text[], asked_title, asked_body, asked_status, day, everything, looked_after, in_line, kept,
+          skip, most, candidates;
+      get diagnostics found = row_count;
+    else
+      before := 0;
+      if called is not null then
+        return query execute 'select person.id, null::int from person' || conditions
+          || ' and person.given_key = $13 order by person.sort_key, person.id offset $11 limit $12'
+          using spelled, spellings, asked_title, asked_body, asked_status, day, everything, looked_after, in_line, kept,
+            skip, most, called;
+        get diagnostics found = row_count;
+        if found = most then
+          return;
+        end if;
+        before := skip + found;
+        if found = 0 and skip > 0 then
+          execute 'select count(*)::int from person' || conditions || ' and person.given_key = $11' into before
+            using spelled, spellings, asked_title, asked_body, asked_status, day, everything, looked_after, in_line, kept,
+              called;
+        end if;
+      end if;
+      return query execute 'select person.id, null::int from person' || conditions
+        || ' and ($13 is null or person.given_key <> $13) order by person.sort_key, person.id offset $11 limit $12'
+        using spelled, spellings, asked_title, asked_body, asked_status, day, everything, looked_after, in_line, kept,
+          greatest(0, skip - before), most - found, called;
+      get diagnostics more = row_count;
+      found := found + more;
+    end if;
+    if found > 0 then
+      return;
+    end if;
+  end loop;
 end $$;
 
 -- Posts of bodies on a day, so far as somebody acts in them: each body is asked for once, and not each post.
