@@ -123,6 +123,7 @@ async function lieBelow(tx: Tx, { scope }: Context, organisationId: string): Pro
 
 /** Writes a right down, on record; whether it may be given was asked before. */
 export async function insertRight(tx: Tx, context: Context, accountId: string, right: Right): Promise<void> {
+  const { subject, ...term } = right
   const id = newId()
   await tx
     .insertInto('role_grant')
@@ -133,8 +134,8 @@ export async function insertRight(tx: Tx, context: Context, accountId: string, r
       organisation_id: right.organisationId,
       from_on: right.fromOn,
       to_on: right.toOn,
-      subject_kind: right.subject?.kind ?? null,
-      subject_id: right.subject?.id ?? null,
+      subject_kind: subject?.kind ?? null,
+      subject_id: subject?.id ?? null,
       given_by: context.scope.accountId,
       given_at: context.now,
     })
@@ -145,7 +146,7 @@ export async function insertRight(tx: Tx, context: Context, accountId: string, r
     subjectKind: 'account',
     subjectId: accountId,
     officeId: right.organisationId,
-    after: right,
+    after: { ...term, ...(subject ? { [`${subject.kind}Id`]: subject.id } : {}) },
   })
 }
 
