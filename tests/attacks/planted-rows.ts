@@ -23,6 +23,9 @@ import { plantImport } from './planted-import.ts'
 /** Words that stand in what was launched to the first cell and nowhere else. */
 export const wordsOfTheWork = ['Sao Khuê', '9174-KH', 'Vàng Lim', 'Hạc Trắng', 'Suối Đá Mài', 'Gió Nồm Nam']
 
+/** Of those, the one that stands in the place of the plan's event: a guest of the event reads it. */
+export const wordsOfTheEvent = 'Vàng Lim'
+
 /** Words that are the office's alone: of the plan in review, of its files, and personal ones of a member. */
 export const wordsOfTheOffice = ['9173-KH', 'sao-khue-9173', '0987135246', 'Sếu Đầu Đỏ']
 

@@ -13,9 +13,9 @@ const prepared = sql<{ statement: string; calls: number }>`
   select statement, (generic_plans + custom_plans)::int as calls from pg_prepared_statements
   where statement like '%::int + $2%'`
 
-test('what is asked again is prepared once, and answers by its own values each time', async () => {
+test('what is asked a second time is prepared once, and answers by its own values each time', async () => {
   await inTransaction(held.database, async (tx) => {
-    for (const added of [1, 2, 3]) {
+    for (const added of [1, 2, 3, 4]) {
       const { rows } = await sql<{ sum: number }>`select ${40}::int + ${added} as sum`.execute(tx)
       expect(rows).toEqual([{ sum: 40 + added }])
     }

@@ -5,13 +5,23 @@ import pg from 'pg'
 const longestPrepared = 12_000
 /** Texts that are prepared at most, of all sessions: a session's memory must not grow with every spelling of a query. */
 const mostPrepared = 500
+/** Texts asked once so far that are remembered; the oldest goes first. */
+const mostAwaited = 1_000
 
 const names = new Map<string, string>()
+const askedOnce = new Set<string>()
 
+/** A text is prepared from the second time on: one that never comes again takes no other's place. */
 function nameOf(text: string): string | undefined {
   if (text.length > longestPrepared) return undefined
   const known = names.get(text)
   if (known !== undefined || names.size >= mostPrepared) return known
+  if (!askedOnce.delete(text)) {
+    askedOnce.add(text)
+    const [oldest] = askedOnce
+    if (oldest !== undefined && askedOnce.size > mostAwaited) askedOnce.delete(oldest)
+    return undefined
+  }
   const name = createHash('sha256').update(text).digest('base64url').slice(0, 22)
   names.set(text, name)
   return name

@@ -122,11 +122,13 @@ where body.id = post.organisation_id
   and (body.kind, title_context(body.kind, body.name), post.title) = (found.kind, found.context, found.printed);
 
 -- One person holds one title in a body once at a time; one post has one stand-in at a time.
+-- Why the constraints speak of bytes and of the day after: see organisation_period.
 alter table post
   add constraint post_held_once exclude using gist (
-    person_id with =, organisation_id with =, title with =, daterange(from_on, to_on, '[]') with &&),
+    uuid_send(person_id) with =, uuid_send(organisation_id) with =, (title || '') with =,
+    daterange(from_on, to_on + 1) with &&),
   add constraint post_stand_in_once exclude using gist (
-    stands_in_for with =, daterange(from_on, to_on, '[]') with &&) where (stands_in_for is not null);
+    uuid_send(stands_in_for) with =, daterange(from_on, to_on + 1) with &&) where (stands_in_for is not null);
 create index post_title_held on post (organisation_id, title_id) include (person_id, from_on, to_on);
 drop index post_organisation;
 create index post_of_title on post (title_id, from_on);
@@ -140,9 +142,9 @@ alter table membership add column ended_as text
 -- A Party member belongs to one cell at a time; a union's or association's member to each once.
 alter table membership
   add constraint membership_in_one_cell exclude using gist (
-    person_id with =, daterange(from_on, to_on, '[]') with &&) where (status in ('official', 'probationary')),
+    uuid_send(person_id) with =, daterange(from_on, to_on + 1) with &&) where (status in ('official', 'probationary')),
   add constraint membership_held_once exclude using gist (
-    person_id with =, organisation_id with =, daterange(from_on, to_on, '[]') with &&)
+    uuid_send(person_id) with =, uuid_send(organisation_id) with =, daterange(from_on, to_on + 1) with &&)
     where (status in ('union-member', 'association-member'));
 
 -- Exempt from meetings (age, health, long journeys): still a member, not counted among those who should come.
@@ -154,8 +156,10 @@ create table membership_exemption (
   from_on date not null,
   to_on date,
   check (to_on is null or to_on >= from_on),
-  exclude using gist (person_id with =, organisation_id with =, daterange(from_on, to_on, '[]') with &&)
+  exclude using gist (
+    uuid_send(person_id) with =, uuid_send(organisation_id) with =, daterange(from_on, to_on + 1) with &&)
 );
+create index membership_exemption_person on membership_exemption (person_id);
 create index membership_exemption_organisation on membership_exemption (organisation_id);
 
 -- For a time a member meets elsewhere: away from home, here at the host. Whichever of the two is outside the product
@@ -173,8 +177,9 @@ create table temporary_membership (
   check (home_id is not null or host_id is not null),
   check (place is not null or (home_id is not null and host_id is not null)),
   check (home_id <> host_id),
-  exclude using gist (person_id with =, daterange(from_on, to_on, '[]') with &&)
+  exclude using gist (uuid_send(person_id) with =, daterange(from_on, to_on + 1) with &&)
 );
+create index temporary_membership_person on temporary_membership (person_id);
 create index temporary_membership_home on temporary_membership (home_id);
 create index temporary_membership_host on temporary_membership (host_id);
 
