@@ -8,7 +8,7 @@ export interface Weight {
   all: number
 }
 
-/** What a browser takes in on opening a page; the page's context should be new, so that its cache is empty. */
+/** What a browser takes in on opening a page as for the first time: nothing comes from its cache. */
 export async function weighPage(page: Page, url: string): Promise<Weight> {
   const session = await page.context().newCDPSession(page)
   const addresses = new Map<string, string>()
@@ -21,6 +21,8 @@ export async function weighPage(page: Page, url: string): Promise<Weight> {
     taken.script += encodedDataLength
   })
   await session.send('Network.enable')
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
   await page.goto(url, { waitUntil: 'networkidle' })
+  await session.detach()
   return taken
 }

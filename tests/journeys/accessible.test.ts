@@ -38,7 +38,7 @@ describe.each([
     for (const { name, options } of triedLooks) {
       const { page, context, faults } = await visitAs(browser, product.url, username, options)
       let pages = 0
-      for await (const path of walkPages(page, product.url)) {
+      for await (const { path } of walkPages(page, product.url, (address) => page.goto(address))) {
         pages += 1
         for (const objection of await findObjections(page)) objections.push(`${path} (${name}): ${objection}`)
       }
