@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { askServer } from './ask-server.ts'
 import { databaseBeside } from './database-address.ts'
 import { makeOpenFolder } from './open-folder.ts'
+import { copyFolder, findSample } from './sample-copy.ts'
 
 export interface ProductOptions {
   /** Sample data of so many cells; without it the database is empty. */
@@ -43,7 +44,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const port = options.port ?? (await findFreePort())
   const dataDir = options.dataDir ?? makeOpenFolder('product')
   const database = databaseBeside(dataDir)
-  if (database) await makeDatabase(database)
+  const { sample } = options
+  const made =
+    sample && options.dataDir === undefined ? await findSample(sample.cells, seedSample(sample)) : undefined
+  if (made !== undefined) copyFolder(made, dataDir)
+  if (database) await makeDatabase(database, made === undefined ? undefined : databaseBeside(made)?.name)
   const run = spawnProduct({ ...options, port, dataDir })
   const url = `http://127.0.0.1:${port}`
   const cleanUp = async (): Promise<void> => {
@@ -78,9 +83,23 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   }
 }
 
-async function makeDatabase({ adminUrl, name }: { adminUrl: string; name: string }): Promise<void> {
+const seedSample =
+  (sample: { cells: number }) =>
+  async (dataDir: string): Promise<void> => {
+    const product = await startProduct({ sample, dataDir })
+    const code = await product.stop()
+    if (code !== 0)
+      throw new Error(`the product that made sample data ended with ${code}:\n${product.output()}`)
+  }
+
+async function makeDatabase(
+  { adminUrl, name }: { adminUrl: string; name: string },
+  template: string | undefined,
+): Promise<void> {
   const there = await askServer(adminUrl, 'select from pg_database where datname = $1', [name])
-  if (there.length === 0) await askServer(adminUrl, `create database ${name}`)
+  if (there.length > 0) return
+  const copied = template === undefined ? '' : ` template ${template} strategy file_copy`
+  await askServer(adminUrl, `create database ${name}${copied}`)
 }
 
 /** Starts the product where it is expected to refuse: answers what it said and its exit code. */
