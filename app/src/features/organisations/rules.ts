@@ -7,4 +7,4 @@ export function levelOf(kind: OrganisationKind): 'province' | 'commune' | 'unit'
 }
 
 /** Of more bodies found by words than these nobody looks at the rest: a longer name would have been typed. */
-export const mostRanked = 500
+export const mostRanked = 200
