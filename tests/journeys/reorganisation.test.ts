@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../app/src/server/database/handles.ts'
 import { launchBrowser } from '../helpers/browser.ts'
+import { crawlPages } from '../helpers/crawl-pages.ts'
 import { findObjections } from '../helpers/find-objections.ts'
 import { type Product, startProduct } from '../helpers/product.ts'
 import { connectToProduct } from '../helpers/product-database.ts'
@@ -125,6 +126,18 @@ it('shows the day before as it was, keeps to it from link to link, and lets noth
   const answer = await session.post(`/organisations/reorganisations/new?ngay=${yesterday}`, { title: 'Thử' })
   expect(answer.status).toBe(405)
   expect(visit.faults).toEqual([])
+})
+
+it('opens every page, list and file on a day of the past', async () => {
+  for (const [username, daysAgo, least] of [
+    ['canbo', 1, 60],
+    ['quantri', 40, 20],
+  ] as const) {
+    const day = vietnamDate(new Date(Date.now() - daysAgo * 86_400_000))
+    const opened = await crawlPages(await signInAs(product.url, username), `/?ngay=${day}`, `ngay=${day}`)
+    expect(opened.filter(({ status }) => status !== 200)).toEqual([])
+    expect(opened.length).toBeGreaterThan(least)
+  }
 })
 
 it('prints and draws the structure of the province', async () => {

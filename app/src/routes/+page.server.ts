@@ -5,7 +5,7 @@ import { signedIn } from './signed-in.ts'
 
 export const load: PageServerLoad = async ({ locals }) => {
   const context = signedIn(locals)
-  const { scope, today } = context
+  const { scope, on: today } = context
   const desk = await getDesk(context)
   return {
     desk,

@@ -13,7 +13,7 @@ import type { Actions, PageServerLoad } from './$types'
 const pageSize = 50
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on: today } = signedIn(locals)
   const asked = url.searchParams.get('filter')
   const filter = accountFilters.find((known) => known === asked) ?? 'all'
   const wantedRole = url.searchParams.get('role')

@@ -10,7 +10,7 @@ import { findLatestPlan, listOfficeMatters } from './office-matters.ts'
 import { countOwnWork, getAreaStanding, listUnitMatters } from './unit-matters.ts'
 
 /** The desk of whoever asks: what waits, the week, how things stand. At most seven queries, for all roles at once. */
-export async function getDesk({ reader, scope, today }: Context): Promise<Desk> {
+export async function getDesk({ reader, scope, on: today }: Context): Promise<Desk> {
   const hasOffice = scope.offices.length > 0
   const hasUnit = scope.memberships.length > 0
   const [ofOffice, ofUnits, events, own, plan, area, administered] = await Promise.all([

@@ -44,7 +44,7 @@ export async function listImportOffices(
       bool_or(held.role = 'personnel') as people
     from grants_of(${accountId}, ${today}) held join organisation body on body.id = held.organisation_id
     where held.role in ('administrator', 'personnel') and body.ended_on is null
-    group by body.id order by body.name
+    group by body.id, body.name order by body.name
   `.execute(reader)
   return rows
 }

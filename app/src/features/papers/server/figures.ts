@@ -105,7 +105,7 @@ async function listTaskFigures(reader: Reader, planId: string, day: CivilDate): 
       coalesce(sum(tally.count) filter (where tally.state = 'owed' and (${isLate}) is not true), 0)::int as owed
     from task left join assignment_tally tally on tally.task_id = task.id
     where task.plan_id = ${planId}
-    group by task.id order by task.ordinal
+    group by task.id, task.ordinal, task.text, task.due_on order by task.ordinal
   `.execute(reader)
   return rows
 }

@@ -20,10 +20,10 @@ import type { Actions, PageServerLoad } from './$types'
 const mostPlaces = 30
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope, today } = signedIn(locals)
+  const { reader, scope, on, today } = signedIn(locals)
   if (!isId(params.id)) error(404, 'no such account')
   const facts = await getAccountFacts(reader, scope, params.id, today)
-  const account = await getAccount(reader, scope, params.id, today)
+  const account = await getAccount(reader, scope, params.id, on)
   const search = searchOf(url)
   const found = search
     ? (await searchOrganisations(reader, scope, search, { page: 1, pageSize: mostPlaces })).rows

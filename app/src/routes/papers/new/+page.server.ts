@@ -14,9 +14,9 @@ import type { Actions, PageServerLoad } from './$types'
 const usualDays = 7
 const mostNamed = 20
 
-/** A week from today, or the Monday after it. */
-function usualFinish({ today }: Context): string {
-  const day = addDays(today, usualDays)
+/** A week from the day that is looked at, or the Monday after it. */
+function usualFinish({ on }: Context): string {
+  const day = addDays(on, usualDays)
   return addDays(day, Math.max(0, [0, 0, 0, 0, 0, 0, 2, 1][weekdayOf(day)] ?? 0))
 }
 
@@ -24,7 +24,7 @@ const kindFrom = (text: string | null): PaperKind => paperKindSchema.catch('repo
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const context = signedIn(locals)
-  const { reader, scope, today } = context
+  const { reader, scope, on: today } = context
   const kind = kindFrom(url.searchParams.get('kind'))
   const planId = url.searchParams.get('plan')
   if (!planId) return { kind, plans: await listPlansForPapers(reader, scope), draft: null }

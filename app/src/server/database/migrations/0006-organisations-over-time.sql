@@ -866,7 +866,33 @@ create view past.obstacle with (security_invoker = true) as
   from obstacle where raised_at < past.until();
 create view past.amendment with (security_invoker = true) as select * from amendment where amended_at < past.until();
 create view past.document with (security_invoker = true) as select * from document where created_at < past.until();
-create view past.paper with (security_invoker = true) as select * from paper where created_at < past.until();
+-- A paper that went out later was a draft; its words are those of now, as drafts are kept by no day.
+create view past.paper with (security_invoker = true) as
+  select paper.id, paper.office_id, paper.plan_id, paper.kind, paper.title, paper.content, paper.figures_on, paper.version,
+    paper.created_by, paper.created_at, paper.updated_at, issued.number, issued.issued_on, issued.issued_at,
+    issued.issued_by, paper.follows_id, issued.printed_number
+  from paper left join lateral (
+    select paper.number, paper.issued_on, paper.issued_at, paper.issued_by, paper.printed_number
+    where paper.issued_at < past.until()
+  ) issued on true
+  where created_at < past.until();
+create view past.notice with (security_invoker = true) as
+  select id, account_id, kind, plan_id, organisation_id, details, created_at,
+    case when read_at < past.until() then read_at end as read_at
+  from notice where created_at < past.until();
+create view past.record_entry with (security_invoker = true) as select * from record_entry where done_at < past.until();
+-- What is entered afterwards of a day that was then over (an old decision) took effect on its day.
+create view past.reorganisation with (security_invoker = true) as
+  select own.id, own.office_id, own.title, own.decision, own.reason, own.on_day,
+    case when own.on_day <= past.day() or own.scheduled_at is null then own.state
+      when own.scheduled_at < past.until() then 'scheduled' else 'draft' end as state,
+    own.version, own.failure, case when own.on_day <= past.day() then own.outcome end as outcome,
+    own.created_by, own.created_at, scheduled.scheduled_by, scheduled.scheduled_at,
+    case when own.on_day <= past.day() then own.done_at end as done_at
+  from reorganisation own left join lateral (
+    select own.scheduled_by, own.scheduled_at where own.on_day <= past.day() or own.scheduled_at < past.until()
+  ) scheduled on true
+  where own.created_at < past.until() or own.state = 'done' and own.on_day <= past.day();
 grant select on all tables in schema past to trienkhai_program;
 
 -- Bodies of whom a name, of any time, holds all these folded words; the index is read before the rows are anybody's.

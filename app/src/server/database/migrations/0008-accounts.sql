@@ -316,3 +316,11 @@ begin atomic
   )
   from thing join organisation office on office.id = thing.office_id;
 end;
+
+-- Letters as of a day: what went out later was waiting.
+create view past.letter with (security_invoker = true) as
+  select id, kind, account_id, organisation_id, to_address, language, details, sealed,
+    case when closed_at >= past.until() then 'waiting' else state end as state, attempts, last_error, made_at,
+    case when closed_at < past.until() then closed_at end as closed_at
+  from letter where made_at < past.until();
+grant select on past.letter to trienkhai_program;

@@ -88,3 +88,13 @@ create policy data_import_kept on data_import
 create policy data_import_row_kept on data_import_row
   using ((select is_program())
     or exists (select from data_import where id = import_id and account_id = (select actor_account())));
+
+-- Lists that were brought in by the end of a day: what was carried out or undone later was not.
+create view past.data_import with (security_invoker = true) as
+  select id, office_id, account_id, file_hash, file_name, chosen_kind, mend_hash,
+    case when applied_at >= past.until() then 'preview' when undone_at >= past.until() then 'done' else state end as state,
+    refusal, sheets, done_rows, total_rows, leave_wrong, version, created_at,
+    case when applied_at < past.until() then applied_at end as applied_at,
+    case when undone_at < past.until() then undone_at end as undone_at
+  from data_import where created_at < past.until();
+grant select on past.data_import to trienkhai_program;

@@ -111,3 +111,13 @@ begin
 end $$;
 revoke all on function forget_sign_in_traces(text, timestamptz) from public;
 grant execute on function forget_sign_in_traces(text, timestamptz) to trienkhai_program;
+
+-- Requests as of a day: what was decided later was waiting.
+create view past.erasure_request with (security_invoker = true) as
+  select id, account_id, person_id, organisation_id, reason,
+    case when decided_at >= past.until() then 'waiting' else state end as state, asked_at,
+    case when decided_at < past.until() then decided_by end as decided_by,
+    case when decided_at < past.until() then decided_at end as decided_at,
+    case when decided_at < past.until() then answer end as answer
+  from erasure_request where asked_at < past.until();
+grant select on past.erasure_request to trienkhai_program;
