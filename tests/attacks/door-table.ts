@@ -2,7 +2,7 @@ import { vietnamDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
 import type { FormFields } from '../helpers/session.ts'
 import { accountDoors } from './account-doors.ts'
-import { aboveOrIn, type DoingDoor, type Door, type ReadingDoor, readers } from './door.ts'
+import { aboveOrIn, administrators, type DoingDoor, type Door, type ReadingDoor, readers } from './door.ts'
 import { type PlantedRows, pixel } from './planted-rows.ts'
 
 export { type Attacker, attackers, type Door, readers } from './door.ts'
@@ -131,7 +131,11 @@ export const doors: Readonly<Record<string, Door>> = {
 
   'GET /personal-data': { path: () => '/personal-data', opens: 'all' },
   'GET /personal-data/mine': { path: () => '/personal-data/mine', opens: 'all' },
-  'GET /personal-data/requests': { path: () => '/personal-data/requests', opens: ['administrator'] },
+  'GET /personal-data/requests': {
+    path: () => '/personal-data/requests',
+    owner: 'quantri',
+    opens: administrators,
+  },
   'POST /personal-data/mine?/ask': {
     path: () => '/personal-data/mine?/ask',
     fields: () => command(),
@@ -139,7 +143,7 @@ export const doors: Readonly<Record<string, Door>> = {
   },
   'POST /personal-data/mine?/withdraw': {
     path: () => '/personal-data/mine?/withdraw',
-    fields: () => ({ ...command(), request: newId() }),
+    fields: ({ kept }) => ({ ...command(), request: kept.request }),
     answers: 'hidden',
   },
   'POST /personal-data/mine/export': {
@@ -149,13 +153,15 @@ export const doors: Readonly<Record<string, Door>> = {
   },
   'POST /personal-data/requests?/grant': {
     path: () => '/personal-data/requests?/grant',
-    fields: () => ({ ...command(), request: newId(), sure: 'on' }),
+    fields: ({ kept }) => ({ ...command(), request: kept.request, sure: 'on' }),
     answers: 'hidden',
+    mayPass: administrators,
   },
   'POST /personal-data/requests?/refuse': {
     path: () => '/personal-data/requests?/refuse',
-    fields: () => ({ ...command(), request: newId(), answer: 'Không' }),
+    fields: ({ kept }) => ({ ...command(), request: kept.request, answer: 'Không' }),
     answers: 'hidden',
+    mayPass: administrators,
   },
 
   'GET /plans': { path: () => '/plans', owner: 'canbo', opens: 'all' },
@@ -311,17 +317,19 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /organisations/[id]/print': { path: (rows) => `/organisations/${rows.cell}/print`, opens: aboveOrIn },
   // Who administers the province reorganises it: for areas crossing see features/reorganisations/server.
   'GET /organisations/[id]/change': {
-    path: (rows) => `/organisations/${rows.document}/change`,
-    opens: [],
+    path: (rows) => `/organisations/${rows.cell}/change`,
+    opens: administrators,
   },
   'POST /organisations/[id]/change': {
-    path: (rows) => `/organisations/${rows.document}/change?kind=rename`,
+    path: (rows) => `/organisations/${rows.cell}/change?kind=rename`,
     fields: () => ({ ...command(), name: 'Tên khác', day: '01/11/2026', reason: 'Thử' }),
     answers: 'hidden',
+    mayPass: administrators,
   },
   'GET /organisations/reorganisations': {
     path: () => '/organisations/reorganisations',
-    opens: ['administrator'],
+    owner: 'quantri',
+    opens: administrators,
   },
   'GET /organisations/reorganisations/new': {
     path: () => '/organisations/reorganisations/new',
@@ -333,37 +341,44 @@ export const doors: Readonly<Record<string, Door>> = {
   },
   'POST /organisations/reorganisations/new': {
     path: () => '/organisations/reorganisations/new',
-    fields: (rows) => ({ ...command(), office: rows.document, title: 'Thử', day: '01/12/2026' }),
+    fields: (rows) => ({ ...command(), office: rows.office, title: 'Thử', day: '01/12/2026' }),
     answers: 'hidden',
+    mayPass: administrators,
   },
   ...Object.fromEntries(
     ['', '/consequences', '/parts'].map((page): [string, ReadingDoor] => [
       `GET /organisations/reorganisations/[id]${page}`,
-      { path: (rows) => `/organisations/reorganisations/${rows.document}${page}`, opens: [] },
+      {
+        path: ({ kept }) => `/organisations/reorganisations/${kept.reorganisation}${page}?step=${kept.step}`,
+        owner: 'quantri',
+        opens: administrators,
+      },
     ]),
   ),
   'GET /organisations/reorganisations/[id]/consequences/[bodyId]': {
-    path: (rows) => `/organisations/reorganisations/${rows.document}/consequences/${rows.cell}`,
-    opens: [],
+    path: ({ kept, cell }) => `/organisations/reorganisations/${kept.reorganisation}/consequences/${cell}`,
+    opens: administrators,
   },
   'POST /organisations/reorganisations/[id]/parts': {
-    path: (rows) => `/organisations/reorganisations/${rows.document}/parts`,
-    fields: (rows) => ({ ...command(), step: rows.document }),
+    path: ({ kept }) => `/organisations/reorganisations/${kept.reorganisation}/parts`,
+    fields: ({ kept }) => ({ ...command(), step: kept.step }),
     answers: 'hidden',
+    mayPass: administrators,
   },
   ...Object.fromEntries(
     ['heading', 'add', 'upload', 'remove', 'schedule', 'unschedule', 'drop'].map(
       (action): [string, DoingDoor] => [
         `POST /organisations/reorganisations/[id]?/${action}`,
         {
-          path: (rows) => `/organisations/reorganisations/${rows.document}?/${action}`,
+          path: ({ kept }) => `/organisations/reorganisations/${kept.reorganisation}?/${action}`,
+          mayPass: administrators,
           fields: (rows) => ({
             ...command(),
             title: 'Thử',
             day: '01/12/2026',
-            kind: 'end',
+            kind: 'dissolve',
             body: rows.cell,
-            step: 'all',
+            step: action === 'remove' ? rows.kept.step : 'all',
           }),
           answers: 'hidden',
         },

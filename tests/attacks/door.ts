@@ -15,18 +15,20 @@ export type Attacker = keyof typeof attackers
 
 /** They belong to the cell that the plan was launched to, or supervise it: they may read what it was given. */
 export const readers: readonly Attacker[] = ['member', 'supervisor']
+/** Who administers the province administers the first commune, too. */
+export const administrators: readonly Attacker[] = ['administrator']
 export const aboveOrIn: readonly Attacker[] = ['member', 'supervisor', 'administrator']
 
 /** A page, a file or a list. */
 export interface ReadingDoor {
   path: (rows: PlantedRows) => string
   /** Whose it is: they open it, and find planted words there. Left out where there are none to find. */
-  owner?: 'canbo' | 'bithu'
+  owner?: 'canbo' | 'bithu' | 'quantri'
   /** Who else gets an answer of 200; to all others it is not there. Everybody who is signed in for a list. */
   opens: readonly Attacker[] | 'all'
 }
 
-/** A form. None of the attackers may do what it does to the planted rows. */
+/** A form. None of the attackers but those of `mayPass` may do what it does to the planted rows. */
 export interface DoingDoor {
   path: (rows: PlantedRows) => string
   fields: (rows: PlantedRows) => FormFields
@@ -35,6 +37,8 @@ export interface DoingDoor {
    * does nothing to rows of others. `own`: it knows no rows but one's own; only nobody is turned away.
    */
   answers: 'hidden' | 'quiet' | 'own'
+  /** Whose right it is to do this to the planted rows: for them it is tried nowhere. */
+  mayPass?: readonly Attacker[]
 }
 
 export interface OpenDoor {

@@ -18,6 +18,7 @@ import type { Context } from '../../app/src/server/context.ts'
 import type { Database } from '../../app/src/server/database/handles.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
 import { actAs } from '../helpers/product-database.ts'
+import { type PlantedAdministration, plantAdministration } from './planted-administration.ts'
 import { plantImport } from './planted-import.ts'
 
 /** Words that stand in what was launched to the first cell and nowhere else. */
@@ -62,6 +63,8 @@ export interface PlantedRows {
   /** A title of the office's own list, and an audience that it keeps. */
   title: string
   audience: string
+  /** What administrators keep. */
+  kept: PlantedAdministration
 }
 
 /** The words of a planted plan; each call differs, so that its content does too. */
@@ -114,8 +117,11 @@ export const pixel = Buffer.from(
 
 const limits = { mostBytes: 1_000_000 }
 
-/** Plants what the attacks are after, by the operations that people's forms call. */
-export async function plantRows(database: Database, dataDir: string): Promise<PlantedRows> {
+/**
+ * Plants what the attacks are after, by the operations that people's forms call. Keys of accounts are the owner's to
+ * write, who is found beside the product unless given.
+ */
+export async function plantRows(database: Database, dataDir: string, owner?: Database): Promise<PlantedRows> {
   const officer = await actAs(database, dataDir, 'canbo')
   const secretary = await actAs(database, dataDir, 'bithu')
   const [office, cell] = [officer.actor.grants[0], secretary.actor.grants[0]]
@@ -204,6 +210,7 @@ export async function plantRows(database: Database, dataDir: string): Promise<Pl
     post: await idOf('post', sql`person_id = ${people.person}`),
     audience: await idOf('audience', sql`office_id = ${offices.office}`),
     title: await idOf('post_title', sql`office_id = ${offices.office}`),
+    kept: await plantAdministration(database, dataDir, { ...offices, person: people.double }, owner),
   }
 }
 

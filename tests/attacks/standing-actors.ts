@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type RawBuilder, sql } from 'kysely'
@@ -17,6 +17,8 @@ export interface StandingActor {
   role: Role
   relation: Relation
   session: Session
+  /** Their calendar feed, by an app password of theirs. */
+  readFeed: () => Promise<Response>
 }
 
 /**
@@ -34,8 +36,20 @@ export async function plantStandingActors(
   const actors: StandingActor[] = []
   for (const role of roles)
     for (const relation of relations) {
-      const token = await plantActor(owner, rows, role, relation, places[relation])
-      actors.push({ role, relation, session: sessionOf(token, secret, product.url) })
+      const { token, accountId, appPassword } = await plantActor(
+        owner,
+        rows,
+        role,
+        relation,
+        places[relation],
+      )
+      const basic = `Basic ${Buffer.from(`${accountId}:${appPassword}`).toString('base64')}`
+      actors.push({
+        role,
+        relation,
+        session: sessionOf(token, secret, product.url),
+        readFeed: () => visitor(product.url).get('/feeds/events.ics', { authorization: basic }),
+      })
     }
   return actors
 }
@@ -159,8 +173,12 @@ async function plantActor(
   role: Role,
   relation: Relation,
   organisationId: string,
-): Promise<string> {
-  const [accountId, token] = [newId(), `${newId()}${newId()}`.replaceAll('-', '')]
+): Promise<{ token: string; accountId: string; appPassword: string }> {
+  const [accountId, token, appPassword] = [
+    newId(),
+    `${newId()}${newId()}`.replaceAll('-', ''),
+    `tkf-${newId()}`,
+  ]
   const name = `${role} ${relation}`
   const isGuest = role === 'guest'
   // A guest of the office's event; elsewhere of some other one.
@@ -176,6 +194,10 @@ async function plantActor(
     await sql`
       insert into session (id, token, user_id, expires_at)
       values (${newId()}, ${token}, ${accountId}, now() + interval '2 hours')`.execute(tx)
+    await sql`
+      insert into app_password (id, account_id, name, secret_hash)
+      values (${newId()}, ${accountId}, 'Lịch', ${createHash('sha256').update(appPassword).digest('base64url')})
+    `.execute(tx)
   })
-  return token
+  return { token, accountId, appPassword }
 }

@@ -128,6 +128,14 @@ export const reorganisationWords = inBothLanguages({
     endsNow: 'kết thúc',
     listOf: (what: string, name: string) => `${what}: ${name}`,
     nothingListed: 'Không có gì.',
+    /** Work whose words are for the office and the unit alone. */
+    notShown: {
+      assignments: 'Một việc (nội dung chỉ cơ quan giao việc và đơn vị xem được)',
+      duties: 'Một báo cáo (nội dung chỉ cơ quan yêu cầu và đơn vị xem được)',
+      documents: 'Một văn bản (chỉ cơ quan lưu văn bản xem được)',
+      plans: 'Một kế hoạch (chỉ cơ quan ban hành xem được)',
+    } as Record<string, string>,
+    dueBy: (day: string) => `hạn ${day}`,
     nobodyPasses: 'Không tổ chức nào kết thúc hay chia việc.',
     schedule: 'Hẹn ngày thực hiện',
     takeNow: 'Thực hiện ngay',
@@ -318,6 +326,13 @@ export const reorganisationWords = inBothLanguages({
     endsNow: 'end',
     listOf: (what: string, name: string) => `${what}: ${name}`,
     nothingListed: 'Nothing.',
+    notShown: {
+      assignments: 'A task (its words are for the office and the unit alone)',
+      duties: 'A report (its words are for the office and the unit alone)',
+      documents: 'A document (for the office that keeps it alone)',
+      plans: 'A plan (for the office that issued it alone)',
+    } as Record<string, string>,
+    dueBy: (day: string) => `due ${day}`,
     nobodyPasses: 'No body ends or leaves anything.',
     schedule: 'Schedule',
     takeNow: 'Take effect now',

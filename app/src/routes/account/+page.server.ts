@@ -42,8 +42,8 @@ export const actions: Actions = {
   endSession: async ({ request, locals }) => {
     const context = signedIn(locals)
     const id = String((await readForm(request)).get('session') ?? '')
-    if (isId(id)) await endSession(locals.signIn, context.scope.accountId, id)
-    await recordOwn(context, 'account.end-session')
+    if (isId(id) && (await endSession(locals.signIn, context.scope.accountId, id)))
+      await recordOwn(context, 'account.end-session')
     return { done: 'session' as const }
   },
   endOthers: async ({ locals }) => {

@@ -85,6 +85,15 @@ export async function renamePasskey(
   ])
 }
 
-export async function removePasskey({ pool }: SignIn, accountId: string, passkeyId: string): Promise<void> {
-  await pool.query('delete from passkey where user_id = $1 and id = $2', [accountId, passkeyId])
+/** Removes a passkey, and says whether there was one; another's is not there. */
+export async function removePasskey(
+  { pool }: SignIn,
+  accountId: string,
+  passkeyId: string,
+): Promise<boolean> {
+  const { rowCount } = await pool.query('delete from passkey where user_id = $1 and id = $2', [
+    accountId,
+    passkeyId,
+  ])
+  return rowCount === 1
 }

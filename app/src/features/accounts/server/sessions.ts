@@ -63,9 +63,13 @@ export async function listSessions({ pool }: SignIn, accountId: string): Promise
   return rows
 }
 
-/** Ends one session of an account; another's is not there. */
-export async function endSession({ pool }: SignIn, accountId: string, sessionId: string): Promise<void> {
-  await pool.query('delete from session where user_id = $1 and id = $2', [accountId, sessionId])
+/** Ends one session of an account, and says whether there was one; another's is not there. */
+export async function endSession({ pool }: SignIn, accountId: string, sessionId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('delete from session where user_id = $1 and id = $2', [
+    accountId,
+    sessionId,
+  ])
+  return rowCount === 1
 }
 
 /** Ends every session of an account but one, or all of them; the devices must show again that they are the owner's. */

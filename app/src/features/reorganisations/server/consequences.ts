@@ -1,6 +1,8 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { type RawBuilder, sql } from 'kysely'
 import type { Page } from '#features/organisations/schema.ts'
+import { anyOf, isWorkInScope } from '#server/access/rows.ts'
+import type { Scope } from '#server/access/scope.ts'
 import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { Effects, Taking } from '../schema.ts'
@@ -100,34 +102,78 @@ function heirsOf(effects: Effects, id: string): Consequence['heirs'] {
 
 export interface ConsequenceRow {
   id: string
-  what: string
+  /** Null where its words are not the reader's to see: an administrator reorganises work and does not read it. */
+  what: string | null
   detail: string | null
+  dueOn: string | null
 }
 
-/** What a figure of consequences counts, row by row. One query. */
+type Shown = { what: RawBuilder<unknown>; detail: RawBuilder<unknown>; dueOn: RawBuilder<unknown> }
+const nothing = sql`null::text`
+const plainly = (what: RawBuilder<unknown>, detail = nothing): Shown => ({ what, detail, dueOn: nothing })
+
+/** Bodies, and by name who is in them; how somebody belongs there is for who keeps people. Of work its days alone. */
+const shown: Record<ConsequenceKind, Shown> = {
+  bodies: plainly(sql`held.name`),
+  members: plainly(sql`(select full_name from person where id = held.person_id)`),
+  posts: plainly(sql`(select full_name from person where id = held.person_id)`, sql`held.title`),
+  rights: plainly(sql`(select name from account where id = held.account_id)`, sql`held.role`),
+  assignments: { what: nothing, detail: nothing, dueOn: sql`held.due_on::text` },
+  duties: { what: nothing, detail: nothing, dueOn: sql`held.due_on::text` },
+  documents: plainly(nothing),
+  plans: plainly(nothing),
+}
+
+/** What a figure of consequences counts, row by row, without the words of work. One query, asked by the program. */
 export async function listConsequenceRows(
   reader: Reader,
   question: { bodyId: string; kind: ConsequenceKind; day: CivilDate; offset: number; limit: number },
 ): Promise<Page<ConsequenceRow>> {
   const { bodyId, kind, day } = question
-  const shown: Record<ConsequenceKind, [what: RawBuilder<unknown>, detail: RawBuilder<unknown>]> = {
-    bodies: [sql`held.name`, sql`null::text`],
-    members: [sql`(select full_name from person where id = held.person_id)`, sql`held.status`],
-    posts: [sql`(select full_name from person where id = held.person_id)`, sql`held.title`],
-    rights: [sql`(select name from account where id = held.account_id)`, sql`held.role`],
-    assignments: [sql`(select text from task where id = held.task_id)`, sql`plan.subject`],
-    duties: [sql`held.text`, sql`plan.subject`],
-    documents: [sql`coalesce(held.subject, held.file_name)`, sql`held.number`],
-    plans: [sql`held.subject`, sql`held.number`],
-  }
-  const [what, detail] = shown[kind]
+  const { what, detail, dueOn } = shown[kind]
   const { rows } = await sql<ConsequenceRow & { total: number }>`
     select listed.*, (count(*) over ())::int as total
     from organisation body cross join lateral (
-      select held.id, ${what} as what, ${detail} as detail from ${rowsOf(kind, day)}
+      select held.id, ${what} as what, ${detail} as detail, ${dueOn} as "dueOn" from ${rowsOf(kind, day)}
     ) listed
     where body.id = ${bodyId}
-    order by listed.what, listed.id ${cutPage(question)}
+    order by listed.what, listed."dueOn", listed.id ${cutPage(question)}
   `.execute(reader)
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
+}
+
+/** The same rows with the words of the work that the actor may see for another reason. One query, asked by the actor. */
+export async function nameConsequenceRows(
+  reader: Reader,
+  scope: Scope,
+  kind: ConsequenceKind,
+  rows: readonly ConsequenceRow[],
+): Promise<ConsequenceRow[]> {
+  const work = workInSight(scope, kind)
+  if (!work || rows.length === 0) return [...rows]
+  const { rows: seen } = await sql<{ id: string; what: string; detail: string | null }>`
+    ${work} and held.id = any(${rows.map(({ id }) => id)}::uuid[])
+  `.execute(reader)
+  const words = new Map(seen.map(({ id, what, detail }) => [id, { what, detail }]))
+  return rows.map((row) => ({ ...row, ...words.get(row.id) }))
+}
+
+function workInSight(scope: Scope, kind: ConsequenceKind): RawBuilder<unknown> | undefined {
+  const place = { officeId: sql`held.office_id`, organisationId: sql`held.organisation_id` }
+  const isOwnOffice = sql`held.office_id = ${anyOf(scope.offices)}`
+  switch (kind) {
+    case 'assignments':
+      return sql`select held.id, task.text as what, plan.subject as detail from assignment held
+        join task on task.id = held.task_id join plan on plan.id = held.plan_id where ${isWorkInScope(scope, place)}`
+    case 'duties':
+      return sql`select held.id, held.text as what, plan.subject as detail from report_duty held
+        join plan on plan.id = held.plan_id where ${isWorkInScope(scope, place)}`
+    case 'documents':
+      return sql`select held.id, coalesce(held.subject, held.file_name) as what, held.number as detail
+        from document held where ${isOwnOffice}`
+    case 'plans':
+      return sql`select held.id, held.subject as what, held.number as detail from plan held where ${isOwnOffice}`
+    default:
+      return undefined
+  }
 }

@@ -28,8 +28,8 @@ export const actions: Actions = {
   remove: async ({ request, locals }) => {
     const context = signedIn(locals)
     const id = String((await readForm(request)).get('passkey') ?? '')
-    if (isId(id)) await removePasskey(locals.signIn, context.scope.accountId, id)
-    await recordOwn(context, 'account.remove-passkey')
+    if (isId(id) && (await removePasskey(locals.signIn, context.scope.accountId, id)))
+      await recordOwn(context, 'account.remove-passkey')
     redirect(303, '/account/passkeys')
   },
 }

@@ -2,7 +2,11 @@ import { error } from '@sveltejs/kit'
 import { parseIsoDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { readAsProgram } from '#features/reorganisations/server/acting-as-program.ts'
 import { listBodyStates } from '#features/reorganisations/server/body-states.ts'
-import { consequenceKinds, listConsequenceRows } from '#features/reorganisations/server/consequences.ts'
+import {
+  consequenceKinds,
+  listConsequenceRows,
+  nameConsequenceRows,
+} from '#features/reorganisations/server/consequences.ts'
 import { getReorganisation, listKeptSteps } from '#features/reorganisations/server/reads.ts'
 import { listRequest, readPage } from '../../../../../list-request.ts'
 import { signedIn } from '../../../../../signed-in.ts'
@@ -28,7 +32,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     reorganisation: { id, title },
     body: { id: body.id, name: body.name },
     kind,
-    list,
+    list: { ...list, rows: await nameConsequenceRows(reader, scope, kind, list.rows) },
     page: list.page,
     pageSize,
   }
