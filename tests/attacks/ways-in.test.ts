@@ -83,6 +83,24 @@ describe('guessing passwords', () => {
       expect([name, median > known * 0.6, median < known * 1.7]).toEqual([name, true, true])
   })
 
+  test('at somebody else’s open session is slowed, whichever form asks for the password once more', async () => {
+    const session = await signInAs(url, 'mattran')
+    const statuses: number[] = []
+    for (const [tries, action] of ['begin', 'end', 'renew', 'begin', 'end', 'renew'].entries())
+      statuses.push(
+        (await session.post(`/account/two-step?/${action}`, { password: `đoán lần thứ ${tries}` })).status,
+      )
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 429])
+    const right = {
+      current: samplePassword,
+      password: 'bốn từ không liên quan',
+      again: 'bốn từ không liên quan',
+    }
+    expect((await session.post('/account?/password', right)).status).toBe(400)
+    await forgetLimits()
+    expect((await session.post('/account/two-step?/begin', { password: samplePassword })).status).toBe(200)
+  })
+
   test('of codes on slips is slowed', async () => {
     const tried: number[] = []
     for (let tries = 0; tries < 8; tries++) {
@@ -114,6 +132,21 @@ describe('a session', () => {
     expect(rows).toEqual([{ minutes: 15 }])
     await change(sql`update session set expires_at = now() - interval '1 second' where is_shared`)
     expect((await session.get('/plans')).status).toBe(303)
+  })
+
+  test('of a shared computer makes no passkey, by which others could sign in there', async () => {
+    const entered = await visitor(url).post('/sign-in', {
+      username: 'doan',
+      password: samplePassword,
+      shared: 'yes',
+    })
+    const cookies = entered.headers.getSetCookie().map((line) => line.split(';')[0] ?? '')
+    const shared = visitor(url, cookies.join('; '))
+    expect((await shared.post('/account/passkeys/options', {})).status).toBe(403)
+    expect(wordsOf(await (await shared.get('/account/passkeys')).text())).toContain('máy dùng chung')
+    const own = await signInAs(url, 'doan')
+    expect((await own.post('/account/passkeys/options', {})).status).toBe(200)
+    await change(sql`delete from session where user_id = (select id from account where username = 'doan')`)
   })
 
   test('of a shared computer is lengthened by use, and no further than 15 minutes', async () => {

@@ -61,8 +61,8 @@ export const actions: Actions = {
   },
   unlink: async ({ locals }) => {
     const context = signedIn(locals)
-    await endLink(locals.signIn, context.scope.accountId)
-    await recordOwn(context, 'account.unlink-service')
+    if (await endLink(locals.signIn, context.scope.accountId))
+      await recordOwn(context, 'account.unlink-service')
     return { done: 'unlink' as const }
   },
 }

@@ -4,7 +4,7 @@ import type { Reader } from '#server/database/handles.ts'
 import { record } from '#server/record.ts'
 import { hasMail, type PasswordProblem } from '../rules.ts'
 import { passCookies } from './cookies.ts'
-import { takeAttempt } from './limits.ts'
+import { type AttemptTaken, takeAttempt } from './limits.ts'
 import { findPasswordProblem } from './passwords.ts'
 import { type Asking, headersFor, type SignIn } from './sign-in.ts'
 
@@ -32,15 +32,25 @@ export async function getOwnAccount(reader: Reader, accountId: string): Promise<
   }
 }
 
+/** A try of one's own password, counted as at the sign-in page: somebody may sit at somebody else's open session. */
+export async function takeOwnAttempt(
+  { pool, secret }: SignIn,
+  { address }: Asking,
+  accountId: string,
+): Promise<AttemptTaken> {
+  return await takeAttempt(pool, secret, {
+    subject: `password of ${accountId}`,
+    address,
+    knownDevice: undefined,
+  })
+}
+
 export type PasswordChange =
   | { ok: true }
   | { ok: false; reason: 'current' | PasswordProblem }
   | { ok: false; reason: 'wait'; seconds: number }
 
-/**
- * Changes one's own password; every other session ends, and a letter says that it was changed. Who sits at somebody
- * else's open session and guesses is slowed as at the sign-in page.
- */
+/** Changes one's own password; every other session ends, and a letter says that it was changed. */
 export async function changePassword(
   context: Context,
   signIn: SignIn,
@@ -49,12 +59,7 @@ export async function changePassword(
 ): Promise<PasswordChange> {
   const { accountId } = context.scope
   const account = await getOwnAccount(context.reader, accountId)
-  const subject = `password of ${accountId}`
-  const attempt = await takeAttempt(signIn.pool, signIn.secret, {
-    subject,
-    address: asking.address,
-    knownDevice: undefined,
-  })
+  const attempt = await takeOwnAttempt(signIn, asking, accountId)
   if (!attempt.ok) return { ok: false, reason: 'wait', seconds: attempt.seconds }
   const problem = await findPasswordProblem(wanted, [account.name, account.username])
   if (problem) {

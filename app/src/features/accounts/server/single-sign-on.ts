@@ -94,10 +94,11 @@ export async function isLinked({ pool }: SignIn, accountId: string): Promise<boo
   return rows.length > 0
 }
 
-/** Ends the link. */
-export async function endLink({ pool }: SignIn, accountId: string): Promise<void> {
-  await pool.query('delete from credential where user_id = $1 and provider_id = $2', [
+/** Ends the link, and says whether there was one. */
+export async function endLink({ pool }: SignIn, accountId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('delete from credential where user_id = $1 and provider_id = $2', [
     accountId,
     oidcProvider,
   ])
+  return (rowCount ?? 0) > 0
 }

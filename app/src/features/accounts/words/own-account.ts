@@ -35,6 +35,8 @@ export const ownAccountWords = inBothLanguages({
     passkeysCount: (count: string): string => `Đang có ${count} khóa.`,
     passkeysNotHere:
       'Khóa truy cập chỉ dùng được khi sản phẩm có tên miền và kết nối https; hỏi quản trị nếu cần.',
+    passkeysNotShared:
+      'Đang đăng nhập trên máy dùng chung, nên không tạo khóa truy cập ở đây: người khác dùng máy cũng đăng nhập được bằng khóa ấy.',
     feeds: 'Mật khẩu ứng dụng cho lịch và bản tin',
     feedsMeans: 'Để phần mềm lịch trên điện thoại đọc lịch công tác mà không cần mật khẩu của mình.',
     feedsCount: (count: string): string => `Đang có ${count} mật khẩu ứng dụng.`,
@@ -156,6 +158,8 @@ export const ownAccountWords = inBothLanguages({
     passkeysCount: (count: string): string => `Passkeys: ${count}.`,
     passkeysNotHere:
       'Passkeys work only where the product has a domain name and https; ask your administrator.',
+    passkeysNotShared:
+      'This is a shared device, so no passkey is made here: whoever else uses it could sign in by it.',
     feeds: 'App passwords for calendar and news',
     feedsMeans: "So that a phone's calendar can read your events without your own password.",
     feedsCount: (count: string): string => `App passwords: ${count}.`,

@@ -243,7 +243,19 @@ test('every operation that the program puts on record has its words', async () =
   const operations = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/\.test(-data)?\.ts$/.test(file))
     .map((file) => readFileSync(join(source, file), 'utf8'))
-    .filter((text) => /from '[^']*\/record\.ts'/.test(text) && /\brecord(Look)?\(/.test(text))
+    .flatMap((text) =>
+      /from '[^']*\/record\.ts'/.test(text) && /\brecord(Look)?\(/.test(text)
+        ? [text]
+        : (text.match(/\brecordOwn\([^)]*\)/g) ?? []),
+    )
+    .concat(
+      readdirSync(join(source, 'server/database/migrations')).flatMap(
+        (file) =>
+          readFileSync(join(source, 'server/database/migrations', file), 'utf8').match(
+            /\brecord_way_in\('[^)]*\)/g,
+          ) ?? [],
+      ),
+    )
     .flatMap((text) => [
       ...[...text.matchAll(/(?<!sendJob\(\s*tx,\s*)'([a-z][a-z-]*(?:\.[a-z][a-z-]*)+)'/g)].map(
         ([, name = '']) => name,

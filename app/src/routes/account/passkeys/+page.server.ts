@@ -14,6 +14,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   return {
     passkeys: await listPasskeys(reader, scope.accountId),
     takesPasskeys: locals.signIn.passkeysWork,
+    isSharedDevice: locals.session?.isShared ?? false,
   }
 }
 

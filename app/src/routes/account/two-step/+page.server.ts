@@ -1,6 +1,6 @@
-import { fail } from '@sveltejs/kit'
+import { type ActionFailure, fail, type RequestEvent } from '@sveltejs/kit'
 import { qrPicture } from '#features/accounts/qr.ts'
-import { getOwnAccount, recordOwn } from '#features/accounts/server/own-account.ts'
+import { getOwnAccount, recordOwn, takeOwnAttempt } from '#features/accounts/server/own-account.ts'
 import {
   beginTwoStep,
   confirmTwoStep,
@@ -18,15 +18,29 @@ export const load: PageServerLoad = async ({ locals }) => {
   return { hasTwoStep, owed: locals.owesTwoStep, takesPasskeys: locals.signIn.passkeysWork }
 }
 
-const wrongPassword = () => fail(400, { problem: 'password' as const })
+/** What is done with one's own password, typed once more; guessing it is slowed. */
+async function withPassword<Done>(
+  event: RequestEvent,
+  work: (password: string) => Promise<Done | undefined>,
+): Promise<{ done: Done } | { refused: ActionFailure<{ problem: 'password' | 'wait'; seconds: number }> }> {
+  const { scope } = signedIn(event.locals)
+  const password = String((await readForm(event.request)).get('password') ?? '')
+  const attempt = await takeOwnAttempt(event.locals.signIn, askingOf(event), scope.accountId)
+  if (!attempt.ok) return { refused: fail(429, { problem: 'wait', seconds: attempt.seconds }) }
+  const done = await work(password)
+  if (done === undefined) return { refused: fail(400, { problem: 'password', seconds: 0 }) }
+  await attempt.succeeded()
+  return { done }
+}
 
 export const actions: Actions = {
   begin: async (event) => {
-    const context = signedIn(event.locals)
-    const password = String((await readForm(event.request)).get('password') ?? '')
-    const begun = await beginTwoStep(event.locals.signIn, askingOf(event), password)
-    if (!begun) return wrongPassword()
-    await recordOwn(context, 'account.begin-two-step')
+    const outcome = await withPassword(event, (password) =>
+      beginTwoStep(event.locals.signIn, askingOf(event), password),
+    )
+    if ('refused' in outcome) return outcome.refused
+    await recordOwn(signedIn(event.locals), 'account.begin-two-step')
+    const begun = outcome.done
     return { begun: { picture: qrPicture(begun.uri), secret: begun.secret }, codes: begun.recoveryCodes }
   },
   confirm: async (event) => {
@@ -38,18 +52,20 @@ export const actions: Actions = {
     return { done: 'on' as const }
   },
   renew: async (event) => {
-    const context = signedIn(event.locals)
-    const password = String((await readForm(event.request)).get('password') ?? '')
-    const codes = await renewRecoveryCodes(event.locals.signIn, askingOf(event), password)
-    if (!codes) return wrongPassword()
-    await recordOwn(context, 'account.renew-recovery-codes')
-    return { codes }
+    const outcome = await withPassword(event, (password) =>
+      renewRecoveryCodes(event.locals.signIn, askingOf(event), password),
+    )
+    if ('refused' in outcome) return outcome.refused
+    await recordOwn(signedIn(event.locals), 'account.renew-recovery-codes')
+    return { codes: outcome.done }
   },
   end: async (event) => {
-    const context = signedIn(event.locals)
-    const password = String((await readForm(event.request)).get('password') ?? '')
-    if (!(await endTwoStep(event.locals.signIn, askingOf(event), password))) return wrongPassword()
-    await recordOwn(context, 'account.turn-off-two-step')
+    const outcome = await withPassword(
+      event,
+      async (password) => (await endTwoStep(event.locals.signIn, askingOf(event), password)) || undefined,
+    )
+    if ('refused' in outcome) return outcome.refused
+    await recordOwn(signedIn(event.locals), 'account.turn-off-two-step')
     return { done: 'off' as const }
   },
 }

@@ -171,6 +171,20 @@ grant execute on function ask_for_password(uuid, text) to trienkhai_sign_in;
 
 -- App passwords: for feeds alone --------------------------------------------------------------------------------
 
+-- So does a new way in: a passkey, or the account of the office's own sign-in service.
+create function record_way_in() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into record_entry (done_at, account_id, office_id, operation, subject_kind, subject_id)
+  select now(), account.id, account.organisation_id, tg_argv[0], 'account', account.id
+  from account where account.id = new.user_id;
+  return null;
+end $$;
+create trigger passkey_on_record after insert on passkey
+  for each row execute function record_way_in('account.add-passkey');
+create trigger service_on_record after insert on credential
+  for each row when (new.provider_id <> 'credential') execute function record_way_in('account.link-service');
+
 create table app_password (
   id uuid primary key,
   account_id uuid not null references account on delete cascade,
