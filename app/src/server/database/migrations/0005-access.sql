@@ -133,6 +133,9 @@ create function actor_ids(setting text) returns uuid[] language sql stable paral
 
 create function is_program() returns boolean language sql stable parallel safe
   return coalesce(current_setting('trienkhai.account', true) = 'program', false);
+-- An account or the program.
+create function is_somebody() returns boolean language sql stable parallel safe
+  return coalesce(current_setting('trienkhai.account', true), '') <> '';
 create function actor_account() returns uuid language sql stable parallel safe
   return nullif(nullif(current_setting('trienkhai.account', true), ''), 'program')::uuid;
 create function actor_person() returns uuid language sql stable parallel safe

@@ -973,11 +973,11 @@ alter table reorganisation_step enable row level security;
 
 -- Names of bodies and who took over from whom are no secret to whoever is signed in: the pages show them by their scope.
 create policy organisation_period_seen on organisation_period for select
-  using ((select actor_account()) is not null or (select is_program()));
+  using ((select is_somebody()));
 create policy organisation_place_seen on organisation_place for select
-  using ((select actor_account()) is not null or (select is_program()));
+  using ((select is_somebody()));
 create policy succession_seen on succession for select
-  using ((select actor_account()) is not null or (select is_program()));
+  using ((select is_somebody()));
 create policy succession_written on succession for insert with check ((select is_program()));
 create policy work_passing_seen on work_passing for select
   using ((select is_program()) or exists (select from assignment where assignment.id = assignment_id)

@@ -537,7 +537,7 @@ alter table event_person enable row level security;
 
 -- What posts are called is no secret; an office's own list is kept by who keeps its people.
 create policy post_title_seen on post_title for select
-  using ((select actor_account()) is not null or (select is_program()));
+  using ((select is_somebody()));
 create policy post_title_added on post_title for insert
   with check ((select is_program()) or lies_below(office_id, (select actor_personnel() || actor_administers())));
 create policy post_title_changed on post_title for update

@@ -204,5 +204,5 @@ alter table record_seal enable row level security;
 create policy record_seal_seen on record_seal for select using ((select is_program()));
 alter table record_verification enable row level security;
 create policy record_verification_seen on record_verification for select
-  using ((select is_program()) or (select actor_account()) is not null);
+  using ((select is_somebody()));
 create policy record_verification_added on record_verification for insert with check ((select is_program()));
