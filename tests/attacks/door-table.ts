@@ -113,6 +113,7 @@ export const doors: Readonly<Record<string, Door>> = {
     answers: 'hidden',
   },
   ...Object.fromEntries([
+    ofImport('again', () => ({})),
     ofImport('apply', () => ({ ...command(), version: '3', leaveWrong: 'yes' })),
     ofImport('correct', () => ({ kind: 'people', number: '2', column: 'bornOn', value: '01/02/1980' })),
     ofImport('decide', () => ({ kind: 'people', number: '2', decision: 'out' })),

@@ -41,7 +41,8 @@ export const jobHandlers: JobHandlers = {
   },
   'imports.apply': async (payload, tools) => {
     const { applyImport } = await import('#features/imports/server/apply-import.ts')
-    await applyImport(tools, payload.importId)
+    const { workOrEnd } = await import('#features/imports/server/end-failed.ts')
+    await workOrEnd(tools, payload.importId, applyImport)
   },
   'imports.forget': async (payload, tools) => {
     const { forgetImport } = await import('#features/imports/server/jobs.ts')
@@ -49,10 +50,12 @@ export const jobHandlers: JobHandlers = {
   },
   'imports.read': async (payload, tools) => {
     const { readImport } = await import('#features/imports/server/read-import.ts')
-    await readImport(tools, payload.importId)
+    const { workOrEnd } = await import('#features/imports/server/end-failed.ts')
+    await workOrEnd(tools, payload.importId, readImport)
   },
   'imports.undo': async (payload, tools) => {
     const { undoImport } = await import('#features/imports/server/undo-import.ts')
-    await undoImport(tools, payload.importId)
+    const { workOrEnd } = await import('#features/imports/server/end-failed.ts')
+    await workOrEnd(tools, payload.importId, undoImport)
   },
 }

@@ -5,13 +5,15 @@ import {
   audienceOfLines,
   emptyLine,
   joins,
+  linePlaces,
   linesAsQuery,
   linesFrom,
   linesOf,
   whos,
 } from './lines.ts'
-import { audienceSchema, meetings, places, posts } from './schema.ts'
+import { audienceSchema, meetings, posts } from './schema.ts'
 
+const [one, other] = ['0190a7c2-0000-7000-8000-000000000001', '0190a7c2-0000-7000-8000-000000000002']
 const secretaries: AudienceLine = { ...emptyLine }
 
 describe('an audience written by choosing', () => {
@@ -48,7 +50,10 @@ describe('an audience written by choosing', () => {
           title: random.pick(['Hiệu trưởng', 'Chi ủy viên']),
           statuses: random.pick([['official'], ['union-member', 'association-member']]),
           meeting: random.chance(0.5) ? random.pick(meetings) : null,
-          place: random.pick(places),
+          place: random.pick(linePlaces),
+          bodies: random.pick([[], [one], [one, other]]),
+          persons: random.pick([[], [other]]),
+          find: '',
           kinds: random.pick([[], ['cell'], ['school', 'union']]),
           named: random.pick(['', 'khu']),
         }),
@@ -61,9 +66,28 @@ describe('an audience written by choosing', () => {
     }
   })
 
+  it('names bodies and persons that are chosen one by one, each once; what is no id is none', () => {
+    const query = new URLSearchParams(
+      `who0=holders&post0=secretary&place0=chosen&bodies0=${one}&bodies0=${one}&bodies0=hack` +
+        `&who1=persons&persons1=${other}&join1=without&find1=lan`,
+    )
+    const audience = audienceOfLines(linesFrom(query))
+    expect(audience).toEqual({
+      type: 'difference',
+      from: { type: 'holders', post: 'secretary', of: { type: 'organisations', ids: [one] } },
+      without: { type: 'persons', ids: [other] },
+    })
+    expect(audience && linesOf(audience)?.map(({ who, bodies, persons }) => [who, bodies, persons])).toEqual([
+      ['holders', [one], []],
+      ['persons', [], [other]],
+    ])
+  })
+
   it('cannot be shown in lines where it is nested otherwise', () => {
     const cells = { type: 'every' as const, kinds: ['cell' as const], reach: 'below' as const }
-    expect(linesOf({ type: 'persons', ids: [] })).toBeUndefined()
+    const many = Array.from({ length: 41 }, (_, at) => `0190a7c2-0000-7000-8000-0000000000${at + 10}`)
+    expect(linesOf({ type: 'persons', ids: many })).toBeUndefined()
+    expect(linesOf({ type: 'organisations', ids: many })).toBeUndefined()
     expect(
       linesOf({
         type: 'difference',

@@ -7,9 +7,16 @@ import { type Audience, type Meeting, meetings, type Place, type Post, places, p
 export const joins = ['and', 'without', 'also'] as const
 export type Join = (typeof joins)[number]
 
-/** Who is meant in the bodies of a line: the bodies themselves, holders of posts, of a title, or members. */
-export const whos = ['bodies', 'holders', 'titled', 'members'] as const
+/**
+ * Who is meant in the bodies of a line: the bodies themselves, holders of posts, of a title, or
+ * members; or else persons who are chosen one by one.
+ */
+export const whos = ['bodies', 'holders', 'titled', 'members', 'persons'] as const
 export type Who = (typeof whos)[number]
+
+/** Which bodies: those that stand so to the office, or those that are chosen one by one. */
+export const linePlaces = [...places, 'chosen'] as const
+export type LinePlace = (typeof linePlaces)[number]
 
 /** A line of the form in which audiences are written by choosing. */
 export interface AudienceLine {
@@ -20,7 +27,12 @@ export interface AudienceLine {
   statuses: MembershipStatus[]
   meeting: Meeting | null
   /** Seen from the office. */
-  place: Place
+  place: LinePlace
+  /** Chosen one by one, for the place `chosen`. */
+  bodies: string[]
+  persons: string[]
+  /** Words of the name of whatever is to be chosen next; no part of the audience. */
+  find: string
   kinds: OrganisationKind[]
   /** A word of the body's name, folded when it is compared; empty: any name. */
   named: string
@@ -34,11 +46,16 @@ export const emptyLine: AudienceLine = {
   statuses: ['official', 'probationary'],
   meeting: null,
   place: 'below',
+  bodies: [],
+  persons: [],
+  find: '',
   kinds: ['cell'],
   named: '',
 }
 
 const mostLines = 8
+/** As many as an address holds; a longer list is a saved audience that is not changed by lines. */
+const mostChosen = 40
 
 /** The lines that an address holds: `who0=holders&post0=secretary&kinds0=cell …`; none where it says nothing. */
 export function linesFrom(query: URLSearchParams): AudienceLine[] {
@@ -58,7 +75,10 @@ export function linesFrom(query: URLSearchParams): AudienceLine[] {
         .catch([])
         .parse(query.getAll(`statuses${at}`)),
       meeting: meetings.find((value) => value === one('meeting')) ?? null,
-      place: chosen('place', places, 'below'),
+      place: chosen('place', linePlaces, 'below'),
+      bodies: idsOf(query.getAll(`bodies${at}`)),
+      persons: idsOf(query.getAll(`persons${at}`)),
+      find: one('find').trim().slice(0, 80),
       kinds: z
         .array(organisationKindSchema)
         .catch([])
@@ -69,15 +89,20 @@ export function linesFrom(query: URLSearchParams): AudienceLine[] {
   return lines
 }
 
+const idsOf = (typed: readonly string[]): string[] =>
+  [...new Set(typed)].filter((id) => z.uuid().safeParse(id).success).slice(0, mostChosen)
+
 /** The address part for lines, as {@link linesFrom} reads it. */
 export function linesAsQuery(lines: readonly AudienceLine[]): URLSearchParams {
   const query = new URLSearchParams()
   for (const [at, line] of lines.entries()) {
-    const { statuses, kinds, meeting, ...rest } = line
+    const { statuses, kinds, meeting, bodies, persons, find: _, ...rest } = line
     for (const [name, value] of Object.entries(rest)) query.set(`${name}${at}`, value)
     if (meeting) query.set(`meeting${at}`, meeting)
     for (const status of statuses) query.append(`statuses${at}`, status)
     for (const kind of kinds) query.append(`kinds${at}`, kind)
+    for (const id of bodies) query.append(`bodies${at}`, id)
+    for (const id of persons) query.append(`persons${at}`, id)
   }
   return query
 }
@@ -104,8 +129,12 @@ function audienceOfLine({
   place,
   kinds,
   named,
+  bodies,
+  persons,
 }: AudienceLine): Audience {
-  const of = bodiesOfLine(place, kinds, named)
+  if (who === 'persons') return { type: 'persons', ids: persons }
+  const of: Audience =
+    place === 'chosen' ? { type: 'organisations', ids: bodies } : bodiesOfLine(place, kinds, named)
   switch (who) {
     case 'bodies':
       return of
@@ -177,6 +206,14 @@ function lineOf(audience: Audience): AudienceLine[] | undefined {
       }
       return [{ ...bodies, who: 'members', statuses: audience.statuses, meeting: audience.meeting ?? null }]
     }
+    case 'organisations':
+      return audience.ids.length <= mostChosen
+        ? [{ ...emptyLine, who: 'bodies', place: 'chosen', bodies: audience.ids, kinds: [] }]
+        : undefined
+    case 'persons':
+      return audience.ids.length <= mostChosen
+        ? [{ ...emptyLine, who: 'persons', persons: audience.ids }]
+        : undefined
     case 'self':
       return [{ ...emptyLine, who: 'bodies', place: 'itself', kinds: [] }]
     case 'every':

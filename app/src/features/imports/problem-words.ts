@@ -120,6 +120,10 @@ const ownRefusals: Record<string, { vi: string; en: string }> = {
     vi: 'Có người vừa sửa cùng những dòng này. Chưa có gì được nhập; bấm Nhập lần nữa.',
     en: 'Somebody has just changed the same rows. Nothing was brought in; try once more.',
   },
+  unforeseen: {
+    vi: 'Hệ thống gặp lỗi ngoài dự kiến khi xử lý tệp này; dữ liệu không bị thay đổi. Hãy làm lại; nếu vẫn lỗi, báo người quản trị hệ thống kèm tên tệp và giờ gửi.',
+    en: 'Something unforeseen went wrong with this file; no data was changed. Try again; if it fails once more, tell whoever runs the system the name of the file and when it was sent.',
+  },
   touched: {
     vi: 'Không hoàn tác được: có dòng đã nhập nay đã được sửa hoặc được dùng ở nơi khác. Không có gì bị thay đổi.',
     en: 'It cannot be taken back: rows that it brought were changed or are in use. Nothing was changed.',

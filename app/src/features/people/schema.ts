@@ -166,6 +166,8 @@ export type PeopleRefusal =
   /** The post has as many holders as it may have. */
   | 'seat-taken'
   | 'title-not-here'
+  /** The body is no more at a time of what should be entered. */
+  | 'body-ended'
   | 'not-a-member'
   | 'is-themselves'
   | 'memberships-differ'

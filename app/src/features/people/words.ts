@@ -150,6 +150,8 @@ export const peopleWords = inBothLanguages({
       overlaps: 'Trùng thời gian với một chức vụ hoặc một nơi sinh hoạt đã ghi. Kết thúc mục cũ trước.',
       'seat-taken': 'Chức vụ này đang có người giữ. Ghi thôi giữ trước, hoặc cử người phụ trách thay.',
       'title-not-here': 'Chức danh này không dùng ở tổ chức đó.',
+      'body-ended':
+        'Tổ chức này đã kết thúc hoạt động; chọn tổ chức kế thừa, hoặc ghi ngày cuối trước ngày kết thúc.',
       'not-a-member': 'Người này không sinh hoạt như vậy ở tổ chức đó.',
       'is-themselves': 'Phải chọn một mục khác với chính mục này.',
       'memberships-differ':
@@ -309,6 +311,7 @@ export const peopleWords = inBothLanguages({
       overlaps: 'It overlaps with a post or a membership that is entered. End the earlier one first.',
       'seat-taken': 'Somebody holds this post. End that first, or appoint a stand-in.',
       'title-not-here': 'This title is not used in that organisation.',
+      'body-ended': 'That organisation has ended; choose its successor, or give a last day before its end.',
       'not-a-member': 'This person does not belong to that organisation in this way.',
       'is-themselves': 'Choose another entry than this one.',
       'memberships-differ':

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit'
 import { audienceOfLines, emptyLine, linesAsQuery, linesFrom, linesOf } from '#features/audiences/lines.ts'
 import { type Audience, speaksOfMembership } from '#features/audiences/schema.ts'
 import { namesPeople } from '#features/audiences/server/audience-sql.ts'
+import { findParts } from '#features/audiences/server/find-parts.ts'
 import { endAudience, saveAudience } from '#features/audiences/server/operations.ts'
 import { listSavedAudiences, readAudienceNames } from '#features/audiences/server/reads.ts'
 import { resolveAudience } from '#features/audiences/server/resolve-audience.ts'
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const lines = opened ? linesOf(opened.audience) : asked.length > 0 ? asked : [emptyLine]
   const audience = opened ? opened.audience : audienceOfLines(lines ?? [])
   const shown = lines && url.searchParams.has('add') ? [...lines, { ...emptyLine }] : (lines ?? [])
+  const parts = await Promise.all(shown.map((line) => findParts(reader, scope, line, { officeId, on })))
   const names = await readAudienceNames(reader, officeId, [
     ...saved.map((one) => one.audience),
     ...(audience ? [audience] : []),
@@ -57,7 +59,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     })
   return {
     office: { id: officeId, name: names.office },
-    lines: shown,
+    lines: shown.map((line, at) => ({ ...line, parts: parts[at] ?? [] })),
     address: lines ? linesAsQuery(lines).toString() : `saved=${opened?.id ?? ''}`,
     isWritten: lines !== undefined,
     name: opened?.name ?? url.searchParams.get('name') ?? '',

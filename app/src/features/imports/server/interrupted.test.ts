@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '#server/context.ts'
 import { inTransaction } from '#server/database/handles.ts'
 import { newId } from '#server/platform/ids.ts'
+import { openLog } from '#server/platform/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/helpers/database.ts'
 import { openSampleOffice, type SampleOffice } from '../../../../../tests/helpers/sample-office.ts'
 import { applyImport } from './apply-import.ts'
+import { workOrEnd } from './end-failed.ts'
 import { actAsKeeper, bringIn, incoming, limits, makeWorkbook, rowsOf, toolsOf } from './imports.test-data.ts'
 import { forgetImport } from './jobs.ts'
-import { bringInList, startApplying } from './operations.ts'
+import { bringInList, readAgain, startApplying } from './operations.ts'
 import { readImport } from './read-import.ts'
 import { getImport } from './reads.ts'
 
@@ -16,6 +18,7 @@ let test: TestDatabase
 let office: SampleOffice
 let keeper: Context
 const commune = 'Đảng ủy xã Bản Đôn'
+const quiet = openLog('error', { write: () => {} })
 
 beforeAll(async () => {
   test = await createTestDatabase()
@@ -148,6 +151,65 @@ it('writes nothing where a row is wrong by now, or the right has ended, and says
   await applyImport(toolsOf(test, keeper), second)
   expect(await standOf(second)).toEqual({ state: 'preview', refusal: { reason: 'no-right' } })
   expect(await countPeople()).toBe(before)
+})
+
+describe('a failure that nobody foresaw', () => {
+  beforeAll(async () => {
+    keeper = await actAsKeeper(test, office, commune)
+  })
+  const failing = async () => {
+    throw new Error('the disk is on fire')
+  }
+  const told = { reason: 'unforeseen' }
+  const run = (importId: string, attempt: number, work: typeof readImport = failing) =>
+    workOrEnd({ ...toolsOf(test, keeper), log: quiet, attempt }, importId, work)
+  const send = async (name: string): Promise<string> => {
+    const sent = await bringInList(
+      keeper,
+      { commandId: newId(), officeId: office.idOf(commune), kind: null },
+      incoming(await list('Chi bộ buôn Trên', [name])),
+      limits,
+    )
+    if (!sent.ok) throw new Error(sent.reason)
+    return sent.importId
+  }
+
+  it('is tried three times; then the list is not read, says so, and can be sent on again', async () => {
+    const importId = await send('Y Cháy')
+    for (const attempt of [1, 2]) await expect(run(importId, attempt)).rejects.toThrow('on fire')
+    expect(await readAgain(keeper, importId)).toEqual({ ok: false, reason: 'not-now' })
+    await run(importId, 3)
+    expect(await standOf(importId)).toEqual({ state: 'refused', refusal: told })
+    expect(await readAgain(keeper, importId)).toEqual({ ok: true })
+    expect(await standOf(importId)).toEqual({ state: 'waiting', refusal: null })
+    await run(importId, 1, readImport)
+    expect((await rowsOf(keeper, importId, 'people')).map(([, state]) => state)).toEqual(['new'])
+  })
+
+  it('brings nothing in halfway: the preview stays and can be brought in again', async () => {
+    const importId = await preview(await list('Chi bộ buôn Trên', ['Y Khói']))
+    expect(await start(importId)).toEqual({ ok: true })
+    await run(importId, 3)
+    expect(await standOf(importId)).toEqual({ state: 'preview', refusal: told })
+    expect(await start(importId)).toEqual({ ok: true })
+    await applyImport(toolsOf(test, keeper), importId)
+    expect(await standOf(importId)).toEqual({ state: 'done', refusal: null })
+  })
+
+  it('that takes its process down each time is not begun for ever', async () => {
+    const importId = await send('Y Nổ')
+    await run(importId, 7, readImport)
+    expect(await standOf(importId)).toEqual({ state: 'refused', refusal: told })
+  })
+
+  it('is not what stopping the program is', async () => {
+    const importId = await send('Y Nghỉ')
+    const stopping = AbortSignal.abort(new Error('the program stops'))
+    const tools = { ...toolsOf(test, keeper), log: quiet, attempt: 3, stopping }
+    await expect(workOrEnd(tools, importId, readImport)).rejects.toThrow('the program stops')
+    expect((await getImport(keeper.reader, keeper.scope, importId)).state).toBe('reading')
+    await readImport(toolsOf(test, keeper), importId)
+  })
 })
 
 it('forgets the rows and the file when they have served', async () => {

@@ -109,6 +109,8 @@ const tidyName = (name: string): string =>
     .trim()
     .slice(-180) || 'danh-sach'
 
+type BusyOutcome = { ok: false; reason: 'busy' }
+
 export type ChangeOutcome = { ok: true } | { ok: false; reason: 'not-now' }
 
 /** Puts corrected words into the cells of one row of the preview, and judges again what that touches. */
@@ -167,6 +169,21 @@ async function changeRow(
       { id: importId, officeId: line.officeId, sheets: line.sheets, today: context.today },
       isSmall ? undefined : new Map([[row.kind, [row.number]]]),
     )
+    return { ok: true }
+  })
+}
+
+/** Sends a file to be read once more that was not read for a reason that nobody foresaw. */
+export async function readAgain(context: Context, importId: string): Promise<ChangeOutcome | BusyOutcome> {
+  await getImport(context.reader, context.scope, importId)
+  return context.inTransaction(async (tx): Promise<ChangeOutcome | BusyOutcome> => {
+    const { rows } = await sql`
+      select from data_import where id = ${importId} and state = 'refused' and file_hash is not null
+        and refusal ->> 'reason' = 'unforeseen' for update`.execute(tx)
+    if (rows.length === 0) return { ok: false, reason: 'not-now' }
+    if (await isBusy(tx, context.scope.accountId)) return { ok: false, reason: 'busy' }
+    await moveImport(tx, importId, ['refused'], 'waiting', { refusal: null })
+    await sendJob(tx, 'imports.read', { importId }, { key: `imports.read:${importId}` })
     return { ok: true }
   })
 }

@@ -146,6 +146,39 @@ describe('a new person', () => {
     expect(await findDoubles(stranger.reader, stranger.scope, likeness)).toEqual([])
   })
 
+  it('cannot be entered, nor be given anything, in a body that has ended; what was before its end can', async () => {
+    await office.plant(['Chi bộ Cũ', 'cell', commune])
+    const gone = office.idOf('Chi bộ Cũ')
+    const id = await entered('Bùi Văn Cũ', { in: 'Chi bộ Khu 3', status: 'probationary' })
+    const { rows } = await sql<{ id: string }>`select id from membership where person_id = ${id}`.execute(
+      test.database.reader,
+    )
+    await test.askAsOwner(`update organisation set ended_on = '2025-07-01' where id = $1`, [gone])
+    const ended = { ok: false, reason: 'body-ended' }
+    const titleId = await titleNamed('Bí thư chi bộ', 'cell')
+    const give = (toOn: string | null) =>
+      givePost(keeper, {
+        commandId: newId(),
+        personId: id,
+        organisationId: gone,
+        titleId,
+        fromOn: day('2024-01-01'),
+        toOn: toOn === null ? null : day(toOn),
+        decision: null,
+      })
+    const from = { fromOn: day('2026-01-01') }
+    const away = { type: 'move-for-a-time', homeId: office.idOf('Chi bộ Khu 3'), place: null } as const
+    expect([
+      await enter('Người Mới', { in: 'Chi bộ Cũ' }),
+      await give(null),
+      await give('2025-07-01'),
+      await change(id, { type: 'enrol', organisationId: gone, status: 'official', ...from }),
+      await change(id, { type: 'transfer', membershipId: rows[0]?.id ?? '', organisationId: gone, ...from }),
+      await change(id, { ...away, hostId: gone, toOn: null, ...from }),
+    ]).toEqual([ended, ended, ended, ended, ended, ended])
+    expect(await give('2025-06-30')).toEqual({ ok: true, personId: id })
+  })
+
   it('cannot be entered where one does not keep the people, nor without a name, nor as nothing', async () => {
     await expect(enter('Ai Đó', { as: stranger })).rejects.toMatchObject({ name: 'NotFound' })
     await expect(enter('Ai Đó', { as: officer })).rejects.toMatchObject({ name: 'NotFound' })

@@ -6,6 +6,7 @@ import {
   decideRow,
   discardImport,
   mendByFile,
+  readAgain,
   startApplying,
   startUndoing,
 } from '#features/imports/server/operations.ts'
@@ -146,6 +147,11 @@ export const actions: Actions = {
       return fail(409, {
         problem: outcome.reason === 'organisations' ? ('organisations' as const) : ('notNow' as const),
       })
+    redirect(303, `/imports/${params.id}`)
+  },
+  again: async ({ locals, params }) => {
+    const outcome = await readAgain(signedIn(locals), params.id)
+    if (!outcome.ok) return fail(409, { problem: outcome.reason === 'busy' ? 'busy' : 'notNow' } as const)
     redirect(303, `/imports/${params.id}`)
   },
   discard: async ({ locals, params }) => {

@@ -8,7 +8,7 @@ import { tidyName } from '../../rules.ts'
 import type { MembershipStatus, PeopleOutcome, PersonDetails } from '../../schema.ts'
 import { findDoubles } from '../doubles.ts'
 import { insertMemberships, insertPeople, insertPosts, keepDetails } from '../writes.ts'
-import { asPeopleCommand, getBodyInCare, refuse } from './people-command.ts'
+import { asPeopleCommand, getBodyInCare, isEndedBefore, refuse } from './people-command.ts'
 import { findTitleFor, isSeatTaken } from './seats.ts'
 
 export interface PersonCreated {
@@ -32,6 +32,7 @@ export async function createPerson(context: Context, asked: PersonCreated): Prom
   return asPeopleCommand(context, asked.commandId, 'person.create', async (tx) => {
     const { scope } = context
     const body = await getBodyInCare(tx, scope, asked.organisationId)
+    if (await isEndedBefore(tx, body.id, null)) return refuse('body-ended')
     const fullName = tidyName(asked.fullName)
     if (fullName === '') return refuse('no-name')
     const title = asked.titleId ? await findTitleFor(tx, body, asked.titleId) : null

@@ -8,7 +8,7 @@ import { record } from '#server/record.ts'
 import { kindsFor } from '../../rules.ts'
 import type { MembershipEnding, MembershipStatus, PeopleOutcome } from '../../schema.ts'
 import { insertExemptions, insertMemberships, insertTemporaryMemberships } from '../writes.ts'
-import { asPeopleCommand, getBodyInCare, getPersonInCare, refuse } from './people-command.ts'
+import { asPeopleCommand, getBodyInCare, getPersonInCare, isEndedBefore, refuse } from './people-command.ts'
 
 /** What can be done to how a person belongs. A day that ends something is its last; one that begins it, its first. */
 export type MembershipChange =
@@ -68,6 +68,7 @@ async function carryOut(
       const body = await getBodyInCare(tx, scope, change.organisationId)
       if (!kindsFor(change.status).includes(body.kind)) return refuse('not-a-member')
       const { organisationId, status, fromOn } = change
+      if (await isEndedBefore(tx, organisationId, null)) return refuse('body-ended')
       await insertMemberships(tx, [{ id: newId(), personId, organisationId, status, fromOn, toOn: null }])
       return { officeId: organisationId }
     }
@@ -80,6 +81,7 @@ async function carryOut(
       const { organisationId, reason, fromOn, toOn } = change
       if (reason.trim() === '') return refuse('no-reason')
       if (toOn && toOn < fromOn) return refuse('ends-before-it-begins')
+      if (await isEndedBefore(tx, organisationId, toOn)) return refuse('body-ended')
       if (!(await belongsTo(tx, personId, organisationId, fromOn))) return refuse('not-a-member')
       await insertExemptions(tx, [
         { id: newId(), personId, organisationId, reason: reason.trim(), fromOn, toOn },
@@ -94,6 +96,8 @@ async function carryOut(
       if (toOn && toOn < fromOn) return refuse('ends-before-it-begins')
       if (!(homeId && hostId) && !place) return refuse('no-place')
       if (homeId === hostId) return refuse('is-themselves')
+      for (const id of [homeId, hostId])
+        if (id && (await isEndedBefore(tx, id, toOn))) return refuse('body-ended')
       if (homeId && !(await belongsTo(tx, personId, homeId, fromOn))) return refuse('not-a-member')
       await insertTemporaryMemberships(tx, [
         { id: newId(), personId, homeId, hostId, place: homeId && hostId ? null : place, fromOn, toOn },
@@ -161,6 +165,7 @@ async function changeRow(
       break
     case 'become-official':
       if (row.status !== 'probationary') return refuse('not-a-member')
+      if (await isEndedBefore(tx, row.organisationId, null)) return refuse('body-ended')
       if (!(await close(addDays(change.fromOn, -1), 'became-official')))
         return refuse('ends-before-it-begins')
       await begin(row.organisationId, 'official', change.fromOn)
@@ -169,6 +174,7 @@ async function changeRow(
       if (change.organisationId === row.organisationId) return refuse('is-themselves')
       const to = await getBodyInCare(tx, scope, change.organisationId)
       if (!kindsFor(row.status).includes(to.kind)) return refuse('not-a-member')
+      if (await isEndedBefore(tx, to.id, null)) return refuse('body-ended')
       if (!(await close(addDays(change.fromOn, -1), 'transferred'))) return refuse('ends-before-it-begins')
       await begin(to.id, row.status, change.fromOn)
     }

@@ -1,3 +1,5 @@
+import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
+import { sql } from 'kysely'
 import { people } from '#server/access/people.ts'
 import type { Scope } from '#server/access/scope.ts'
 import { asCommand } from '#server/command.ts'
@@ -41,4 +43,16 @@ export async function getBodyInCare(tx: Tx, scope: Scope, id: string): Promise<N
   const body = await findBodyInCare(tx, scope, id)
   if (!body) throw new NotFound('organisation')
   return body
+}
+
+/** Whether a body is no more before something ends that should be entered there; `toOn` null: it is still to last. */
+export async function isEndedBefore(
+  tx: Tx,
+  organisationId: string,
+  toOn: CivilDate | null,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from organisation where id = ${organisationId} and ended_on <= coalesce(${toOn}::date, 'infinity')
+  `.execute(tx)
+  return rows.length > 0
 }

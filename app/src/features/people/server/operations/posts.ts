@@ -8,7 +8,7 @@ import { record } from '#server/record.ts'
 import type { PeopleOutcome } from '../../schema.ts'
 import { findPersonFacts } from '../person-page.ts'
 import { insertPosts } from '../writes.ts'
-import { asPeopleCommand, getBodyInCare, getPersonInCare, refuse } from './people-command.ts'
+import { asPeopleCommand, getBodyInCare, getPersonInCare, isEndedBefore, refuse } from './people-command.ts'
 import { findTitleFor, isSeatTaken } from './seats.ts'
 
 export interface PostGiven {
@@ -29,6 +29,7 @@ export async function givePost(context: Context, asked: PostGiven): Promise<Peop
     const title = await findTitleFor(tx, body, asked.titleId)
     if (!title) return refuse('title-not-here')
     if (asked.toOn && asked.toOn < asked.fromOn) return refuse('ends-before-it-begins')
+    if (await isEndedBefore(tx, body.id, asked.toOn)) return refuse('body-ended')
     if (await isSeatTaken(tx, { ...asked, title })) return refuse('seat-taken')
     const { personId, organisationId, fromOn, toOn, decision } = asked
     const post = {
@@ -97,6 +98,7 @@ export async function appointStandIn(context: Context, asked: StandInAppointed):
     if (asked.personId === post.personId) return refuse('is-themselves')
     if (asked.toOn < asked.fromOn || asked.fromOn < post.fromOn) return refuse('ends-before-it-begins')
     if (post.toOn && asked.fromOn > post.toOn) return refuse('ends-before-it-begins')
+    if (await isEndedBefore(tx, post.organisationId, asked.toOn)) return refuse('body-ended')
     const standIn = {
       id: newId(),
       personId: asked.personId,
