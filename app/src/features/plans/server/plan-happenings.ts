@@ -35,24 +35,26 @@ async function readObstacles(
 ): Promise<ObstacleRow[]> {
   // Of those without an answer the index keeps the order, and is read no further than the page reaches.
   const order = asked.onlyOpen ? sql`` : sql`answered,`
+  const { rows: page } = await sql<{ id: string }>`
+    select obstacle.id, (obstacle.answer is not null) as answered ${from}
+    ${asked.onlyOpen ? sql`and obstacle.answer is null` : sql``}
+    order by ${order} obstacle.raised_at, obstacle.id
+    ${cutPage(asked)}
+  `.execute(reader)
+  if (page.length === 0) return []
+  // A query of its own: by ids alone it is planned once, while the one above is planned for each plan's size.
   const { rows } = await sql<ObstacleRow>`
-    with page as materialized (
-      select obstacle.id, obstacle.raised_at, (obstacle.answer is not null) as answered ${from}
-      ${asked.onlyOpen ? sql`and obstacle.answer is null` : sql``}
-      order by ${order} obstacle.raised_at, obstacle.id
-      ${cutPage(asked)}
-    )
     select obstacle.id, obstacle.assignment_id as "assignmentId", unit.name, task.text as "taskText", obstacle.text,
       raiser.name as by, obstacle.raised_at as at, obstacle.answer, answerer.name as "answeredBy",
       obstacle.answered_at as "answeredAt"
-    from page
+    from unnest(${page.map(({ id }) => id)}::uuid[]) with ordinality as page (id, place)
     join obstacle on obstacle.id = page.id
     join assignment on assignment.id = obstacle.assignment_id
     join task on task.id = assignment.task_id
     join organisation unit on unit.id = assignment.organisation_id
     join account raiser on raiser.id = obstacle.raised_by
     left join account answerer on answerer.id = obstacle.answered_by
-    order by page.answered, page.raised_at, page.id
+    order by page.place
   `.execute(reader)
   return rows
 }
@@ -69,7 +71,7 @@ async function countOpenObstacles(reader: Reader, scope: Scope, plan: { id: stri
   return rows[0]?.open ?? 0
 }
 
-/** The obstacles of a plan that have waited longest for an answer, and how many wait. Two queries at most. */
+/** The obstacles of a plan that have waited longest for an answer, and how many wait. Three queries at most. */
 export async function listOpenObstacles(
   reader: Reader,
   scope: Scope,
