@@ -42,7 +42,7 @@ const given = (id: string | null, subject: string): string | null => {
   return id
 }
 
-/** Assignments of a plan by unit and task: the rows that a figure counts. Two queries. */
+/** Assignments of a plan by unit and task: the rows that a figure counts. Three queries. */
 export async function listAssignments(
   reader: Reader,
   scope: Scope,
@@ -80,33 +80,45 @@ export async function listAssignments(
     join assignment on assignment.plan_id = expected.plan_id and assignment.organisation_id = expected.organisation_id
     join task on task.id = assignment.task_id
     where expected.plan_id = ${plan.id} and ${sql.join(conditions, sql` and `)}`
-  // What decides the page (conditions and places) is read alone, in the order of an index that stops at the page's end;
-  // words and names are joined to its few rows.
-  const reading = sql<AssignmentRow>`
-    with page as materialized (
-      select assignment.id, expected.place, expected.name ${from}
-      order by expected.plan_id, expected.place, task.ordinal, assignment.id
-      ${cutPage(asked)}
-    )
+  const [rows, total] = await Promise.all([
+    readAssignments(reader, from, asked),
+    plan.isOffice && !pattern && !organisationId
+      ? countByTally(reader, plan.id, asked)
+      : countRows(reader, from),
+  ])
+  return { rows, total }
+}
+
+/**
+ * What decides the page (conditions and places) is read alone, in the order of an index that stops at the page's end, and
+ * planned for each plan's size. Words and names are looked up by the ids of its few rows, which is planned once.
+ */
+async function readAssignments(
+  reader: Reader,
+  from: RawBuilder<unknown>,
+  asked: { offset: number; limit: number },
+): Promise<AssignmentRow[]> {
+  const { rows: page } = await sql<{ id: string; name: string }>`
+    select assignment.id, expected.name ${from}
+    order by expected.plan_id, expected.place, task.ordinal, assignment.id
+    ${cutPage(asked)}
+  `.execute(reader)
+  if (page.length === 0) return []
+  const { rows } = await sql<AssignmentRow>`
     select assignment.id, assignment.task_id as "taskId", task.text as "taskText",
       assignment.organisation_id as "organisationId", page.name,
       case when grouping.id not in (assignment.organisation_id, assignment.office_id) then grouping.name end
         as "groupName",
       assignment.role, assignment.state, assignment.due_on as "dueOn", assignment.done_at as "doneAt",
       assignment.evidence_count as "evidenceCount", assignment.open_obstacles as "openObstacles"
-    from page
+    from unnest(${page.map(({ id }) => id)}::uuid[], ${page.map(({ name }) => name)}::text[])
+      with ordinality as page (id, name, place)
     join assignment on assignment.id = page.id
     join task on task.id = assignment.task_id
     join organisation grouping on grouping.id = assignment.group_id
-    order by page.place, task.ordinal, page.id
+    order by page.place
   `.execute(reader)
-  const [{ rows }, total] = await Promise.all([
-    reading,
-    plan.isOffice && !pattern && !organisationId
-      ? countByTally(reader, plan.id, asked)
-      : countRows(reader, from),
-  ])
-  return { rows, total }
+  return rows
 }
 
 async function countRows(reader: Reader, from: RawBuilder<unknown>): Promise<number> {

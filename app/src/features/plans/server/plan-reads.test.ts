@@ -235,7 +235,7 @@ describe('the rows behind the figures', () => {
   it('take as many queries for one row as for three', async () => {
     const { reader, scope, plan } = await open(officer)
     const reads: [number, (limit: number) => Promise<unknown>][] = [
-      [2, (limit) => listAssignments(reader, scope, plan, { ...all, limit })],
+      [3, (limit) => listAssignments(reader, scope, plan, { ...all, limit })],
       [
         2,
         (limit) => listUnits(reader, scope, plan, { ...page, limit, today, standing: null, groupId: null }),
