@@ -131,6 +131,29 @@ describe.each(readingDoors)('%s', (_, door) => {
   })
 })
 
+test('no door shows how people belong, or their details, without putting the look on record', async () => {
+  const countLooks = async (): Promise<number> => {
+    const { rows: counted } = await sql<{ count: number }>`
+      select count(*)::int as count from record_entry where operation like '%.look'`.execute(database.reader)
+    return counted[0]?.count ?? 0
+  }
+  const unseen: string[] = []
+  let shown = 0
+  // A list that somebody sent themselves tells them nothing; of an audience these are words to choose by.
+  const plain = ['GET /imports/[id]', 'GET /audiences']
+  for (const [name, door] of readingDoors.filter(([path]) => !plain.includes(path))) {
+    const before = await countLooks()
+    const body = await (await owners.canbo.get(door.path(rows))).text()
+    // What a filter offers to choose is nobody's.
+    const said = body.replace(/<(select|script|nav)[\s\S]*?<\/\1>/g, '').replace(/<[^>]*>/g, ' ')
+    if (!/đảng viên (chính thức|dự bị)|0987135246/.test(said)) continue
+    shown += 1
+    if ((await countLooks()) === before) unseen.push(name)
+  }
+  expect(unseen.join()).toBe('')
+  expect(shown).toBeGreaterThan(3)
+})
+
 describe.each(doingDoors)('%s', (_, door) => {
   test('leaves the rows of others as they are', async () => {
     const before = await stateOfAllRows()

@@ -9,6 +9,7 @@ import { isInAdministration } from '#features/reorganisations/server/reads.ts'
 import { organisations } from '#server/access/organisations.ts'
 import { reorganisations } from '#server/access/reorganisations.ts'
 import { isId } from '#server/platform/ids.ts'
+import { recordLook } from '#server/record.ts'
 import { listRequest, readPage } from '../../list-request.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { PageServerLoad } from './$types'
@@ -38,6 +39,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
         listPeopleOf(reader, scope, { organisationId: id, today: context.on, words: search, page, pageSize }),
       )
     : null
+  // How they belong was told to who keeps them; of oneself one may know it unseen.
+  const told = people?.rows.filter((row) => row.status !== null && row.id !== scope.personId) ?? []
+  await recordLook(context, {
+    operation: 'people.look',
+    subjectKind: 'person',
+    subjectIds: told.map((row) => row.id),
+    officeId: id,
+  })
   return {
     organisation,
     history: await getHistory(reader, id),
