@@ -4,6 +4,8 @@ import type { PersonalKind } from './kinds.ts'
 export interface Link {
   column: string
   of: 'person' | 'account'
+  /** Where the column holds a whole row that is no more: the column of that row. */
+  key?: string
 }
 
 export interface RegisterEntry {
@@ -20,6 +22,7 @@ export interface RegisterEntry {
 }
 
 const person = (column = 'person_id'): Link => ({ column, of: 'person' })
+const goneAccount = (key: string): Link => ({ column: 'content', of: 'account', key })
 const account = (column = 'account_id'): Link => ({ column, of: 'account' })
 
 /**
@@ -193,6 +196,18 @@ export const register: readonly RegisterEntry[] = [
     kind: 'evidence',
     links: [account('added_by')],
     shows: ['assignment_id', 'title', 'added_at'],
+  },
+  {
+    table: 'bygone',
+    kind: 'acts',
+    links: [
+      goneAccount('added_by'),
+      goneAccount('done_by'),
+      goneAccount('submitted_by'),
+      goneAccount('launched_by'),
+      goneAccount('closed_by'),
+    ],
+    shows: ['kind', 'plan_id', 'gone_at'],
   },
   {
     table: 'paper',

@@ -6,6 +6,7 @@ const fields: Readonly<Record<string, readonly [vi: string, en: string]>> = {
   accountId: ['tài khoản', 'account'],
   account_id: ['tài khoản', 'account'],
   added_at: ['thêm lúc', 'added at'],
+  gone_at: ['bỏ lúc', 'taken away at'],
   added_by: ['người thêm', 'added by'],
   addedId: ['mục được thêm', 'what was added'],
   after: ['sau', 'after'],

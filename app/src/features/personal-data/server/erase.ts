@@ -55,6 +55,9 @@ export async function erase(
   const removed: Record<string, number> = {}
   for (const [table, statement] of Object.entries(statements))
     removed[table] = Number((await statement.execute(tx)).numAffectedRows ?? 0)
+  const { rows } = await sql<{ forgotten: number }>`
+    select forget_bygone(${accountIds}::uuid[], null) as forgotten`.execute(tx)
+  removed['bygone'] = rows[0]?.forgotten ?? 0
   for (const accountId of accountIds) await sql`select forget_sign_in(${accountId})`.execute(tx)
   return removed
 }

@@ -129,6 +129,32 @@ describe('what is held about somebody', () => {
   })
 })
 
+/** Evidence that two took away again, with the name of one of them in its title. */
+async function plantGoneEvidence(): Promise<{ plan: string }> {
+  const [document, plan] = [newId(), newId()]
+  const { accountId } = office.secretary.actor
+  await test_.askAsOwner(
+    `insert into document (id, office_id, direction, file_name, created_by) values ($1, $2, 'draft', 'a.docx', $3)`,
+    [document, office.id, office.officer.actor.accountId],
+  )
+  await test_.askAsOwner(`insert into plan (id, office_id, document_id, subject) values ($1, $2, $3, 'x')`, [
+    plan,
+    office.id,
+    document,
+  ])
+  for (const [title, by] of [
+    ['Hạc Trắng Mai.jpg', accountId],
+    ['Biên bản.pdf', office.officer.actor.accountId],
+  ])
+    await test_.askAsOwner(
+      `insert into bygone (kind, row_id, plan_id, office_id, launched_at, gone_at, content)
+       values ('evidence', $1, $2, $3, '2026-10-01', '2026-10-02',
+         jsonb_build_object('title', $4::text, 'url', null, 'added_by', $5::text))`,
+      [newId(), plan, office.id, title, by],
+    )
+  return { plan }
+}
+
 describe('a request for erasure', () => {
   const command = () => ({ commandId: newId() })
   const own = async (): Promise<string> =>
@@ -189,6 +215,9 @@ describe('a request for erasure', () => {
   })
 
   test('takes away what is personal and leaves what was counted', async () => {
+    const { plan } = await plantGoneEvidence()
+    const held = (await heldAbout(office.secretary)).sections.find(({ table }) => table === 'bygone')
+    expect(held?.total).toBe(1)
     await test_.askAsOwner(`update membership set to_on = '2026-11-01'`)
     const before = await test_.askAsOwner('select count(*)::int as count from membership')
     expect(await grantErasure(administrator, { ...command(), requestId: await own() })).toEqual({ ok: true })
@@ -217,6 +246,13 @@ describe('a request for erasure', () => {
       for (const secret of secrets)
         expect([name, secret, said.includes(secret)]).toEqual([name, secret, false])
     }
+    // Of the piece that was taken away it stays that there was one; a colleague's keeps its words.
+    expect(
+      await test_.askAsOwner(
+        `select content ->> 'title' as title from bygone where plan_id = $1 order by id`,
+        [plan],
+      ),
+    ).toEqual([{ title: '…' }, { title: 'Biên bản.pdf' }])
     const [entry] = await test_.askAsOwner(
       `select operation, account_id from record_entry where operation = 'personal-data.erase'`,
     )

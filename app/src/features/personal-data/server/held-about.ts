@@ -85,8 +85,9 @@ async function readEntry(
 ): Promise<{ total: number; rows: Record<string, unknown>[] }> {
   const isTheirs = sql.join(
     links.map(
-      ({ column, of }) =>
-        sql`${sql.ref(`${table}.${column}`)} = any(${of === 'person' ? personIds : accountIds}::uuid[])`,
+      ({ column, of, key }) =>
+        sql`${key === undefined ? sql.ref(`${table}.${column}`) : sql`(${sql.ref(`${table}.${column}`)} ->> ${key})::uuid`}
+          = any(${of === 'person' ? personIds : accountIds}::uuid[])`,
     ),
     sql` or `,
   )

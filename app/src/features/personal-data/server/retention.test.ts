@@ -122,6 +122,19 @@ beforeAll(async () => {
       ago(days),
       issued,
     )
+  for (const [days, title] of [
+    [729, 'young'],
+    [731, 'old'],
+  ] as const)
+    await ask(
+      `insert into bygone (kind, row_id, plan_id, office_id, launched_at, gone_at, content)
+       values ('evidence', $1, $2, $3, $4, $4, jsonb_build_object('title', $5::text, 'url', 'https://example.vn/a'))`,
+      newId(),
+      plan,
+      office.id,
+      ago(days),
+      title,
+    )
 })
 afterAll(async () => {
   await test_.drop()
@@ -136,6 +149,7 @@ const left = async (): Promise<Record<string, string[]>> => {
     letter: 'select kind as name from letter order by 1',
     notice: `select details ->> 'key' as name from notice order by 1`,
     paper: 'select title as name from paper order by 1',
+    bygone: `select concat(content ->> 'title', ' ', content ->> 'url') as name from bygone order by gone_at desc`,
     record_entry: `select operation as name from record_entry where operation <> 'personal-data.retire' order by 1`,
   }
   const found: Record<string, string[]> = {}
@@ -153,6 +167,7 @@ test('what is too old goes, and what is not, or is still worked with, stays', as
     letter: ['waiting', 'young'],
     notice: ['unread', 'young'],
     paper: ['issued', 'young'],
+    bygone: ['young https://example.vn/a', '… '],
     record_entry: ['plan.launch', 'young.look'],
   })
   expect(Object.fromEntries(retired.map(({ kind, removed }) => [kind, removed]))).toEqual({
@@ -161,7 +176,7 @@ test('what is too old goes, and what is not, or is still worked with, stays', as
     letters: 1,
     notices: 1,
     commands: 1,
-    drafts: 1,
+    drafts: 2,
     looks: 1,
   })
 })
@@ -179,7 +194,7 @@ test('what went is on record, and a second time nothing goes', async () => {
     },
     {
       account_id: null,
-      after: { removed: { sessions: 1, failures: 1, letters: 1, notices: 1, commands: 1, drafts: 1 } },
+      after: { removed: { sessions: 1, failures: 1, letters: 1, notices: 1, commands: 1, drafts: 2 } },
     },
   ])
   const runs = await test_.askAsOwner('select kind, removed from retention_run order by kind')

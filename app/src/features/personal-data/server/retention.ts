@@ -44,6 +44,8 @@ const removals: Readonly<Record<Term, readonly Counting[]>> = {
       delete from paper where issued_at is null and updated_at < ${olderThan}
         and not exists (select from paper following where following.follows_id = paper.id)`,
     ),
+    // Evidence that was taken away: its words were withdrawn, as a draft's are.
+    (olderThan) => sql`select forget_bygone('{}', ${olderThan}) as removed`,
   ],
   // The database takes them out of the record itself, and says so in it.
   looks: [(olderThan) => sql`select retire_looks(${olderThan}) as removed`],

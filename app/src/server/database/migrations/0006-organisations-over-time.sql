@@ -589,6 +589,24 @@ end $$;
 create trigger plan_withdrawn after update on plan for each row
   when (old.state = 'launched' and new.state = 'withdrawn') execute function keep_bygone_plan();
 
+-- What somebody wrote or linked to in a piece of evidence that was taken away goes with their erasure, and for everybody
+-- after a term: that there was a piece, of whom and when, stays for the days before.
+create function forget_bygone(accounts uuid[], gone_before timestamptz) returns integer
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  forgotten integer;
+begin
+  if not is_program() then
+    raise exception 'only the program may do this' using errcode = 'insufficient_privilege';
+  end if;
+  update bygone set content = content || '{"title": "…", "url": null}'
+  where kind = 'evidence' and (content ->> 'title' <> '…' or content ->> 'url' is not null)
+    and ((content ->> 'added_by')::uuid = any (accounts) or gone_at < gone_before);
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end $$;
+revoke execute on function forget_bygone(uuid[], timestamptz) from public;
+
 create function assignment_on(asked_plan uuid, day date) returns table (
   id uuid, plan_id uuid, task_id uuid, office_id uuid, organisation_id uuid, group_id uuid, role text, state text,
   due_on date, started_at timestamptz, done_at timestamptz, done_by uuid, evidence_count integer,
@@ -961,6 +979,7 @@ end;
 revoke insert, update, delete on organisation_period, organisation_place from trienkhai_program;
 revoke update, delete on succession, work_passing from trienkhai_program;
 revoke insert, update, delete on bygone from trienkhai_program;
+grant execute on function forget_bygone(uuid[], timestamptz) to trienkhai_program;
 revoke delete on organisation, organisation_line from trienkhai_program;
 
 alter table organisation_period enable row level security;
