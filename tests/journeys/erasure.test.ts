@@ -71,7 +71,7 @@ test('somebody asks, the administrator decides, the account names nobody, and wh
   await mine.goto(`${product.url}/personal-data/mine`)
   expect(await findObjections(mine)).toEqual([])
   await mine.getByLabel('Lý do').fill('Tôi nghỉ công tác')
-  await button(mine, 'Gửi đề nghị xoá').click()
+  await button(mine, 'Gửi đề nghị xóa').click()
   await mine.getByText('Đang chờ quản trị quyết định').waitFor()
   expect(await findObjections(mine)).toEqual([])
 
@@ -81,7 +81,7 @@ test('somebody asks, the administrator decides, the account names nobody, and wh
   expect(await findObjections(page)).toEqual([])
   const grant = async (): Promise<void> => {
     await page.getByLabel('Tôi hiểu là không lấy lại được').check()
-    await button(page, 'Xoá dữ liệu').click()
+    await button(page, 'Xóa dữ liệu').click()
   }
   await grant()
   // As long as somebody holds a post, their data are needed.
@@ -94,7 +94,7 @@ test('somebody asks, the administrator decides, the account names nobody, and wh
   })
   await page.goto(`${product.url}/personal-data/requests`)
   await grant()
-  await page.getByText('Đã xoá', { exact: false }).first().waitFor()
+  await page.getByText('Đã xóa', { exact: false }).first().waitFor()
   await page.setViewportSize({ width: 360, height: 740 })
   expect(await findObjections(page)).toEqual([])
   expect(await page.locator('main').textContent()).not.toContain(name)
@@ -116,7 +116,7 @@ test('somebody asks, the administrator decides, the account names nobody, and wh
 
   // The record says that it was done, and by whom; of whom, it no longer says.
   await page.goto(`${product.url}/record`)
-  await page.locator('main li').filter({ hasText: '· Xoá dữ liệu cá nhân' }).first().waitFor()
+  await page.locator('main li').filter({ hasText: '· Xóa dữ liệu cá nhân' }).first().waitFor()
   expect(await findObjections(page)).toEqual([])
   expect(await page.locator('main').textContent()).not.toContain(name)
   const { rows } = await sql<{ name: string; off: boolean; person: string; details: number }>`
@@ -125,7 +125,7 @@ test('somebody asks, the administrator decides, the account names nobody, and wh
     from account join person on person.id = account.person_id where person.id = ${personId}`.execute(
     database.reader,
   )
-  const nobody = 'Người đã xoá dữ liệu'
+  const nobody = 'Người đã xóa dữ liệu'
   expect(rows).toEqual([{ name: nobody, off: true, person: nobody, details: 0 }])
   // The browser's console names the refusals above.
   const faults = [...officer.faults, ...administrator.faults]

@@ -57,7 +57,7 @@ const own = {
   en: 'the person; whoever has the right to personnel data of the organisation, or of one above it',
 }
 const untilErased = {
-  vi: 'đến khi người đó không còn trong tổ chức và đề nghị xoá được chấp nhận',
+  vi: 'đến khi người đó không còn trong tổ chức và đề nghị xóa được chấp nhận',
   en: 'until the person has left and a request for erasure is granted',
 }
 const duty = {
@@ -92,7 +92,7 @@ const vi: Record<PersonalKind, KindWords> = {
     purpose: 'Lập danh sách phải thực hiện, phải dự; đếm đảng viên của chi bộ.',
     ground: duty.vi,
     seenBy: own.vi,
-    stays: 'lâu dài, vì số liệu đã báo cáo dựa vào đó; khi xoá, tên được thay bằng ký hiệu chung',
+    stays: 'lâu dài, vì số liệu đã báo cáo dựa vào đó; khi xóa, tên được thay bằng ký hiệu chung',
   },
   posts: {
     name: 'Chức vụ',
@@ -100,7 +100,7 @@ const vi: Record<PersonalKind, KindWords> = {
     purpose: 'Biết ai chịu trách nhiệm, ai được mời, ai có quyền gì trong hệ thống.',
     ground: duty.vi,
     seenBy: 'người trong cùng hệ thống tổ chức; cấp trên của tổ chức',
-    stays: 'lâu dài, vì văn bản đã ban hành dựa vào đó; khi xoá, tên được thay bằng ký hiệu chung',
+    stays: 'lâu dài, vì văn bản đã ban hành dựa vào đó; khi xóa, tên được thay bằng ký hiệu chung',
   },
   attendance: {
     name: 'Thành phần dự',
@@ -108,7 +108,7 @@ const vi: Record<PersonalKind, KindWords> = {
     purpose: 'Lập danh sách mời, tổng hợp kết quả.',
     ground: duty.vi,
     seenBy: 'cơ quan tổ chức sự kiện; chính người đó',
-    stays: 'lâu dài cùng sự kiện; khi xoá, tên được thay bằng ký hiệu chung',
+    stays: 'lâu dài cùng sự kiện; khi xóa, tên được thay bằng ký hiệu chung',
   },
   account: {
     name: 'Tài khoản',
@@ -124,15 +124,15 @@ const vi: Record<PersonalKind, KindWords> = {
     purpose: 'Quyết định ai được xem và làm gì.',
     ground: duty.vi,
     seenBy: 'chính người đó; quản trị của tổ chức',
-    stays: 'lâu dài, vì nhật ký dựa vào đó; kết thúc khi tài khoản bị xoá',
+    stays: 'lâu dài, vì nhật ký dựa vào đó; kết thúc khi tài khoản bị xóa',
   },
   keys: {
     name: 'Phương tiện đăng nhập',
-    what: 'mật khẩu (chỉ giữ dạng băm), bước xác thực thứ hai, khoá truy cập, mật khẩu ứng dụng, lời mời',
+    what: 'mật khẩu (chỉ giữ dạng băm), bước xác thực thứ hai, khóa truy cập, mật khẩu ứng dụng, lời mời',
     purpose: 'Xác nhận đúng người đăng nhập.',
     ground: security.vi,
     seenBy: 'không ai; người đó thấy tên và ngày tạo',
-    stays: 'đến khi người đó gỡ bỏ hoặc tài khoản bị xoá',
+    stays: 'đến khi người đó gỡ bỏ hoặc tài khoản bị xóa',
   },
   sessions: {
     name: 'Phiên đăng nhập và thiết bị',
@@ -172,7 +172,7 @@ const vi: Record<PersonalKind, KindWords> = {
     purpose: 'Chứng minh kết quả; trách nhiệm của từng việc.',
     ground: duty.vi,
     seenBy: 'cơ quan giao việc, đơn vị thực hiện và người theo dõi địa bàn',
-    stays: 'lâu dài cùng kế hoạch; khi xoá, tên được thay bằng ký hiệu chung',
+    stays: 'lâu dài cùng kế hoạch; khi xóa, tên được thay bằng ký hiệu chung',
   },
   evidence: {
     name: 'Minh chứng đã nộp',
@@ -204,7 +204,7 @@ const vi: Record<PersonalKind, KindWords> = {
     purpose: 'Xem trước, sửa, hoàn tác lần nhập.',
     ground: duty.vi,
     seenBy: 'người nhập',
-    stays: 'đến khi lần nhập hết hạn hoàn tác, rồi tệp và các dòng được xoá',
+    stays: 'đến khi lần nhập hết hạn hoàn tác, rồi tệp và các dòng được xóa',
   },
   record: {
     name: 'Nhật ký',
@@ -212,7 +212,7 @@ const vi: Record<PersonalKind, KindWords> = {
     purpose: 'Kiểm tra, quy trách nhiệm, phát hiện sửa đổi trái phép.',
     ground: security.vi,
     seenBy: 'cơ quan của việc đó; quản trị',
-    stays: 'lâu dài, không sửa xoá được: các mục móc xích với nhau; khi xoá, tên hiện ra là ký hiệu chung',
+    stays: 'lâu dài, không sửa xóa được: các mục móc xích với nhau; khi xóa, tên hiện ra là ký hiệu chung',
   },
   looks: {
     name: 'Lượt xem dữ liệu cá nhân',
@@ -224,7 +224,7 @@ const vi: Record<PersonalKind, KindWords> = {
   },
   requests: {
     name: 'Đề nghị về dữ liệu cá nhân',
-    what: 'đề nghị xoá, ai quyết định, trả lời',
+    what: 'đề nghị xóa, ai quyết định, trả lời',
     purpose: 'Thực hiện quyền của người có dữ liệu.',
     ground: 'Quyền của chủ thể dữ liệu theo pháp luật về bảo vệ dữ liệu cá nhân.',
     seenBy: 'chính người đó; quản trị của tổ chức',

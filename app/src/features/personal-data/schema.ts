@@ -44,4 +44,4 @@ export type ErasureReason =
 export type ErasureOutcome = { ok: true } | { ok: false; reason: ErasureReason }
 
 /** What stands for a name that was erased. */
-export const erasedName = 'Người đã xoá dữ liệu'
+export const erasedName = 'Người đã xóa dữ liệu'

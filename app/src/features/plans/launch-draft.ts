@@ -58,6 +58,8 @@ export type LaunchProblem =
   | { kind: 'no-lead'; fieldId: string; text: string }
   | { kind: 'no-deadline'; fieldId: string; text: string }
   | { kind: 'event-without-day'; fieldId: string; text: string }
+  /** Its day has gone by before the launch: it would be late at once. */
+  | { kind: 'day-gone'; fieldId: string; text: string; day: CivilDate }
   | { kind: 'finding'; title: { vi: string; en: string } }
 
 /** What a review becomes when it is launched. */
@@ -87,12 +89,17 @@ export function draftLaunch(
       audience: meanings.get(spellingKey(phrase))?.audience ?? null,
     }))
 
+  const noteDayGone = (fieldId: string, text: string, day: CivilDate): void => {
+    if (day < on.launchedOn) problems.push({ kind: 'day-gone', fieldId, text, day })
+  }
+
   const tasks = review.tasks.map(({ id, value, spans }, ordinal): DraftTask => {
     const parties = [...partiesOf('lead', value.lead), ...partiesOf('with', value.with)]
     const staysWithOffice = !parties.some(({ role, audience }) => role === 'lead' && audience)
     if (value.lead.length === 0) problems.push({ kind: 'no-lead', fieldId: id, text: value.text })
     const due = reckonDeadline(value, on)
     if (due.reckoning === 'none') problems.push({ kind: 'no-deadline', fieldId: id, text: value.text })
+    else if (due.dueOn !== null) noteDayGone(id, value.text, due.dueOn)
     const { text, product, condition, section, deadline } = value
     return { ordinal, text, product, condition, section, deadline, ...due, parties, spans, staysWithOffice }
   })
@@ -104,6 +111,7 @@ export function draftLaunch(
       return []
     }
     const end = value.end === null ? undefined : splitMoment(value.end)
+    noteDayGone(id, value.title, end?.day ?? start.day)
     return [
       {
         title: value.title,
@@ -118,10 +126,11 @@ export function draftLaunch(
     ]
   })
 
-  const reports = review.reports.map(({ value }, ordinal): DraftReport => {
+  const reports = review.reports.map(({ id, value }, ordinal): DraftReport => {
     const parties = partiesOf('from', value.from)
     const due = reckonDeadline(value, on)
     const staysWithOffice = !parties.some(({ audience }) => audience)
+    if (due.dueOn !== null) noteDayGone(id, value.text, due.dueOn)
     return { ordinal, text: value.text, deadline: value.deadline, ...due, parties, staysWithOffice }
   })
 

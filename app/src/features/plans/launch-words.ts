@@ -23,6 +23,8 @@ export const launchWords = inBothLanguages({
       'no-deadline': (text: string): string => `Chưa có hạn: “${text}”.`,
       'event-without-day': (text: string): string =>
         `Sự kiện chưa có ngày, sẽ không đưa vào lịch: “${text}”.`,
+      'day-gone': (text: string, day: string): string =>
+        `Ngày ${day} đã qua trước khi triển khai: “${text}”.`,
     },
     choose: 'Chọn đơn vị',
     mend: 'Sửa trong bản rà soát',
@@ -78,6 +80,7 @@ export const launchWords = inBothLanguages({
       'no-deadline': (text: string): string => `No deadline: “${text}”.`,
       'event-without-day': (text: string): string =>
         `An event without a day stays off the calendar: “${text}”.`,
+      'day-gone': (text: string, day: string): string => `${day} has gone by before the launch: “${text}”.`,
     },
     choose: 'Choose units',
     mend: 'Mend it in the review',

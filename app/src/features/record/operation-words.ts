@@ -101,7 +101,7 @@ const operations: Readonly<Record<string, readonly [vi: string, en: string]>> = 
   'account.set-password': ['Đặt mật khẩu mới theo mã được cấp', 'Set a new password by a code'],
   'account.reset': ['Cấp lại mật khẩu', 'Had a password set anew'],
   'account.switch-on': ['Mở lại tài khoản', 'Switched an account on'],
-  'account.switch-off': ['Khoá tài khoản', 'Switched an account off'],
+  'account.switch-off': ['Khóa tài khoản', 'Switched an account off'],
   'account.unlock': ['Bỏ chờ khi đăng nhập sai', 'Let an account try again at once'],
   'account.clear-two-step': ['Gỡ bước xác thực thứ hai', 'Took off the second step of signing in'],
   'account.change-password': ['Đổi mật khẩu', 'Changed a password'],
@@ -128,11 +128,11 @@ const operations: Readonly<Record<string, readonly [vi: string, en: string]>> = 
 
   'record.export': ['Xuất nhật ký', 'Exported the record'],
   'personal-data.export': ['Tải dữ liệu cá nhân của mình', 'Exported one’s own personal data'],
-  'personal-data.ask-erasure': ['Đề nghị xoá dữ liệu cá nhân', 'Asked for personal data to be erased'],
-  'personal-data.withdraw-erasure': ['Rút đề nghị xoá dữ liệu', 'Withdrew a request for erasure'],
-  'personal-data.refuse-erasure': ['Từ chối xoá dữ liệu cá nhân', 'Refused to erase personal data'],
-  'personal-data.erase': ['Xoá dữ liệu cá nhân', 'Erased personal data'],
-  'personal-data.retire': ['Xoá dữ liệu hết thời hạn lưu', 'Removed data past their term'],
+  'personal-data.ask-erasure': ['Đề nghị xóa dữ liệu cá nhân', 'Asked for personal data to be erased'],
+  'personal-data.withdraw-erasure': ['Rút đề nghị xóa dữ liệu', 'Withdrew a request for erasure'],
+  'personal-data.refuse-erasure': ['Từ chối xóa dữ liệu cá nhân', 'Refused to erase personal data'],
+  'personal-data.erase': ['Xóa dữ liệu cá nhân', 'Erased personal data'],
+  'personal-data.retire': ['Xóa dữ liệu hết thời hạn lưu', 'Removed data past their term'],
 }
 
 /** What an operation is called; its own name where nobody has given it words. */

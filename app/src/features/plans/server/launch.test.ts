@@ -244,6 +244,25 @@ describe('the preview of a launch', () => {
     ])
   })
 
+  it('says which days have gone by, so that nobody is late from the first minute unawares', async () => {
+    const planId = await office.plantPlan(commune, {
+      tasks: [
+        { text: 'Lập danh sách', lead: ['các chi bộ trực thuộc'], ...dueOn('2026-11-22') },
+        { text: 'Treo băng rôn', lead: ['các chi bộ trực thuộc'], ...dueOn('2026-11-23') },
+      ],
+      events: [{ title: 'Hội nghị quán triệt', start: '2026-11-20T08:00' }],
+      reports: [{ text: 'Báo cáo nhanh', from: ['các chi bộ trực thuộc'], ...dueOn('2026-11-21') }],
+    })
+    const { draft } = await previewLaunch(officer, planId)
+    expect(
+      draft.problems.map((problem) => (problem.kind === 'day-gone' ? [problem.text, problem.day] : problem)),
+    ).toEqual([
+      ['Lập danh sách', '2026-11-22'],
+      ['Hội nghị quán triệt', '2026-11-20'],
+      ['Báo cáo nhanh', '2026-11-21'],
+    ])
+  })
+
   it('takes as many queries for one task as for three', async () => {
     const one = await office.plantPlan(commune, { tasks: content.tasks.slice(0, 1) })
     const three = await office.plantPlan(commune, {
