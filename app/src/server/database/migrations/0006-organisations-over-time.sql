@@ -607,11 +607,58 @@ begin
 end $$;
 revoke execute on function forget_bygone(uuid[], timestamptz) from public;
 
+-- What became of a plan's assignments until a moment, of those that the actor sees. The policies of the tables would ask
+-- for the assignment of every single row.
+create function assignments_seen(asked_plan uuid) returns setof uuid
+  language sql stable security definer rows 1000 set search_path = public, pg_temp as $$
+  select id from assignment
+  where plan_id = asked_plan and (
+    is_program() or office_id = any (actor_offices()) or organisation_id = any (actor_memberships())
+    or cardinality(actor_areas()) > 0 and organisation_id in (
+      select organisation_id from organisation_line where ancestor_id = any (actor_areas())
+    )
+  )
+$$;
+create function steps_until(asked_plan uuid, moment timestamptz) returns table (
+  assignment_id uuid, started_at timestamptz, last_step text, done_at timestamptz, done_by uuid
+) language sql stable security definer rows 1000 set search_path = public, pg_temp as $$
+  select progress.assignment_id, min(progress.at),
+    (array_agg(progress.step order by progress.at desc, progress.id desc) filter (where progress.step <> 'noted'))[1],
+    max(progress.at) filter (where progress.step = 'done'),
+    (array_agg(progress.account_id order by progress.at desc, progress.id desc)
+      filter (where progress.step = 'done'))[1]
+  from assignments_seen(asked_plan) seen (id) join progress on progress.assignment_id = seen.id
+  where progress.at < moment group by 1
+$$;
+create function proofs_until(asked_plan uuid, moment timestamptz) returns table (assignment_id uuid, proofs integer)
+  language sql stable security definer rows 1000 set search_path = public, pg_temp as $$
+  select shown.assignment_id, count(*)::int
+  from (
+    select evidence.assignment_id
+    from assignments_seen(asked_plan) seen (id) join evidence on evidence.assignment_id = seen.id
+    where evidence.added_at < moment
+    union all
+    select (content ->> 'assignment_id')::uuid from bygone
+    where bygone.plan_id = asked_plan and bygone.kind = 'evidence' and bygone.gone_at >= moment
+      and (content ->> 'added_at')::timestamptz < moment
+      and (is_program() or office_id = any (actor_offices()) or organisation_id = any (actor_memberships())
+        or lies_below(organisation_id, actor_areas()))
+  ) shown group by 1
+$$;
+create function troubles_until(asked_plan uuid, moment timestamptz) returns table (assignment_id uuid, troubles integer)
+  language sql stable security definer rows 100 set search_path = public, pg_temp as $$
+  select obstacle.assignment_id, count(*)::int
+  from assignments_seen(asked_plan) seen (id) join obstacle on obstacle.assignment_id = seen.id
+  where obstacle.raised_at < moment and (obstacle.answered_at is null or obstacle.answered_at >= moment)
+  group by 1
+$$;
+
 create function assignment_on(asked_plan uuid, day date) returns table (
   id uuid, plan_id uuid, task_id uuid, office_id uuid, organisation_id uuid, group_id uuid, role text, state text,
   due_on date, started_at timestamptz, done_at timestamptz, done_by uuid, evidence_count integer,
   open_obstacles integer, inherited_from_id uuid, inherited_on date
-) language sql stable set search_path = public, pg_temp as $$
+) language sql stable
+begin atomic
   with work as (
     select assignment.* from plan join assignment on assignment.plan_id = plan.id
     where plan.id = asked_plan and plan.launched_at < end_of_day(day)
@@ -620,34 +667,17 @@ create function assignment_on(asked_plan uuid, day date) returns table (
     where bygone.plan_id = asked_plan and bygone.kind = 'assignment' and bygone.launched_at < end_of_day(day)
       and bygone.gone_at >= end_of_day(day)
   ),
+  -- Each at most once an assignment, and said so: what a query doesn't ask for isn't gathered.
   steps as (
-    select progress.assignment_id, min(progress.at) as started_at,
-      (array_agg(progress.step order by progress.at desc, progress.id desc)
-        filter (where progress.step <> 'noted'))[1] as last_step,
-      max(progress.at) filter (where progress.step = 'done') as done_at,
-      (array_agg(progress.account_id order by progress.at desc, progress.id desc)
-        filter (where progress.step = 'done'))[1] as done_by
-    from assignment join progress on progress.assignment_id = assignment.id
-    where assignment.plan_id = asked_plan and progress.at < end_of_day(day) group by 1
+    select assignment_id, min(started_at) as started_at, max(last_step) as last_step, max(done_at) as done_at,
+      max(done_by::text)::uuid as done_by
+    from steps_until(asked_plan, end_of_day(day)) group by 1
   ),
   proofs as (
-    select shown.assignment_id, count(*)::int as proofs
-    from (
-      select evidence.assignment_id
-      from assignment join evidence on evidence.assignment_id = assignment.id
-      where assignment.plan_id = asked_plan and evidence.added_at < end_of_day(day)
-      union all
-      select (content ->> 'assignment_id')::uuid from bygone
-      where bygone.plan_id = asked_plan and bygone.kind = 'evidence' and bygone.gone_at >= end_of_day(day)
-        and (content ->> 'added_at')::timestamptz < end_of_day(day)
-    ) shown group by 1
+    select assignment_id, max(proofs) as proofs from proofs_until(asked_plan, end_of_day(day)) group by 1
   ),
   troubles as (
-    select obstacle.assignment_id, count(*)::int as troubles
-    from assignment join obstacle on obstacle.assignment_id = assignment.id
-    where assignment.plan_id = asked_plan and obstacle.raised_at < end_of_day(day)
-      and (obstacle.answered_at is null or obstacle.answered_at >= end_of_day(day))
-    group by 1
+    select assignment_id, max(troubles) as troubles from troubles_until(asked_plan, end_of_day(day)) group by 1
   ),
   passed as (
     select distinct on (passing.assignment_id) passing.assignment_id, passing.from_id
@@ -677,13 +707,14 @@ create function assignment_on(asked_plan uuid, day date) returns table (
   left join passed on passed.assignment_id = work.id
   left join moved on moved.task_id = work.task_id
   left join expected former on former.plan_id = work.plan_id and former.organisation_id = passed.from_id
-  where work.added_on is null or work.added_on <= day
-$$;
+  where work.added_on is null or work.added_on <= day;
+end;
 
 create function expected_on(asked_plan uuid, day date) returns table (
   plan_id uuid, organisation_id uuid, name text, members integer, group_id uuid, place integer, tasks integer,
   done integer, first_open_on date, search_key text, passed_on date, passed_to_id uuid
-) language sql stable set search_path = public, pg_temp as $$
+) language sql stable
+begin atomic
   with work as (
     select organisation_id, count(*)::int as tasks, count(*) filter (where state = 'done')::int as done,
       min(due_on) filter (where state <> 'done') as first_open_on
@@ -707,14 +738,15 @@ create function expected_on(asked_plan uuid, day date) returns table (
   from unit
   left join work on work.organisation_id = unit.organisation_id
   left join later on later.passed_to_id = unit.organisation_id
-  where unit.added_on is null or unit.added_on <= day
-$$;
+  where unit.added_on is null or unit.added_on <= day;
+end;
 
 create function report_duty_on(asked_plan uuid, day date) returns table (
   id uuid, plan_id uuid, ordinal integer, office_id uuid, organisation_id uuid, text text, deadline jsonb, due_on date,
   submitted_at timestamptz, submitted_by uuid, body text, file_hash text, file_name text, inherited_from_id uuid,
   inherited_on date
-) language sql stable set search_path = public, pg_temp as $$
+) language sql stable
+begin atomic
   with passed as (
     select distinct on (passing.report_duty_id) passing.report_duty_id, passing.from_id
     from report_duty join work_passing passing on passing.report_duty_id = report_duty.id
@@ -736,8 +768,8 @@ create function report_duty_on(asked_plan uuid, day date) returns table (
   from duty
   left join passed on passed.report_duty_id = duty.id
   left join report_duty came on came.id = duty.id and came.submitted_at < end_of_day(day)
-  where duty.added_on is null or duty.added_on <= day
-$$;
+  where duty.added_on is null or duty.added_on <= day;
+end;
 
 -- The product as of a day: a request for a day of the past looks for its tables here first, and finds their stand-ins
 -- under the same names, with the same columns, of that day. What has none is read as it is. Rights are those of today,
