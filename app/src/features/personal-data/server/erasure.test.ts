@@ -93,7 +93,7 @@ describe('what is held about somebody', () => {
     expect(tables['person_detail']?.rows).toEqual([
       {
         born_on: '03/02/1960',
-        born_known_to: 'day',
+        born_known_to: 'ngày',
         sex: '',
         phone: '0912 345 678',
         email: 'mai.hac@example.vn',
