@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { inject } from 'vitest'
 import { asRole, programRole } from '../../app/src/server/database/addresses.ts'
@@ -54,7 +55,22 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     askAsOwner: (sql, values) => askServer(url, sql, values),
     drop: async () => {
       await database.close()
-      await askServer(adminUrl, `drop database if exists ${name} with (force)`)
+      await dropDatabase(adminUrl, name)
     },
   }
+}
+
+const mostDrops = 50
+
+/** An autovacuum worker may be in it, which only a superuser may end: it is waited for. */
+async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  for (let drops = 1; ; drops++)
+    try {
+      await askServer(adminUrl, `drop database if exists ${name} with (force)`)
+      return
+    } catch (error) {
+      const isForbidden = error instanceof Error && 'code' in error && error.code === '42501'
+      if (!isForbidden || drops === mostDrops) throw error
+      await sleep(200)
+    }
 }
