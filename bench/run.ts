@@ -21,6 +21,7 @@ const benches: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'people and audiences among a million people',
     load: () => import('./people.ts'),
   },
+  past: { what: 'the same pages as of a day of the past', load: () => import('./past.ts') },
   pages: { what: 'pages of the product on sample data of 8,000 cells', load: () => import('./pages.ts') },
 }
 
