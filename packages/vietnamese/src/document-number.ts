@@ -11,7 +11,8 @@ export interface DocumentNumber {
   end: number
 }
 
-const letters = '[\\p{Lu}][\\p{L}\\d]*'
+// "PGD&ĐT" is one body's sign.
+const letters = '[\\p{Lu}][\\p{L}\\d]*(?:&\\p{Lu}[\\p{L}\\d]*)*'
 const dash = '[-–]'
 const forms = [
   // QCVN 102:2016/BTTTT
@@ -20,6 +21,8 @@ const forms = [
   `\\d{1,5}\\s?/(?:19|20)\\d{2}\\s?/${letters}(?:\\s?[-–/]\\s?${letters})*`,
   // 178/CP, 252/TTg: before 1996 the sign was the body alone
   '\\d{1,4}/(?:CP|TTg|HĐBT|HĐNN8?|LCT|CTN)(?![-–/])',
+  // số 197/STTTT, số 380/TB/TW: a sign without a hyphen is one only behind "số", so that no fraction, house or bus becomes one
+  `(?<=[Ss]ố\\s{0,2}:?\\s{0,2})\\d{1,5}\\s?/\\s?(?:\\p{Lu}{3,}(?:&\\p{Lu}+)*|\\p{Lu}{2,4}/\\p{Lu}{2,})(?!\\s?[-–/&])`,
   // 15/QĐ-UBND, 27/CT-TTg, 773 /QĐ-TTg
   `\\d{1,5}\\s?/\\s?${letters}(?:\\s?${dash}\\s?${letters})+`,
   // 21-KH/ĐU, 21 -KH/ĐU, 05-QC/BTCTU-BDVTU
