@@ -162,10 +162,13 @@ function flowLines(flow: readonly Entry[]): Line[] {
 /** Every document number of the file, once each, the plan's own not counted. */
 function citationsOf(flow: readonly Entry[], own: string | null, places: Places): string[] {
   const seen: string[] = []
+  // A subject in capitals prints "19/CT-TTG" for the 19/CT-TTg of the text.
+  const known = new Set<string>(own === null ? [] : [own.toLowerCase()])
   for (const line of flowLines(flow)) {
     if (!/\d/.test(line.text) || !/[/:]/.test(line.text)) continue
     for (const found of findDocumentNumbers(line.text)) {
-      if (found.number === own || seen.includes(found.number)) continue
+      if (known.has(found.number.toLowerCase())) continue
+      known.add(found.number.toLowerCase())
       places.found[`/citations/${seen.length}`] = { spans: spansOf(line, found.start, found.end), sure: 1 }
       seen.push(found.number)
     }

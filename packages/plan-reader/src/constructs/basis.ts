@@ -33,10 +33,15 @@ export function readBases(line: Line, end = line.text.length): BasisRead[] {
   const bases: BasisRead[] = []
   segments.forEach(([from, to], index) => {
     const key = line.key.slice(from, to).trim()
-    const named = documentNoun.test(key.replace(/^(?:va|can cu|thuc hien)\s+/, ''))
+    const named = documentNoun.test(key.replace(/^(?:va|can cu|tren co so|thuc hien)\s+/, ''))
     const hasNumber = findDocumentNumbers(line.text.slice(from, to)).length > 0
     if (!named && !hasNumber) return
-    if (!hasNumber && /^(?:y kien|de nghi|tinh hinh|nhu cau|nhiem vu)/.test(key) && !always) return
+    if (
+      !hasNumber &&
+      /^(?:(?:su )?chi dao (?:cua )|y kien|de nghi|tinh hinh|nhu cau|nhiem vu)/.test(key) &&
+      !always
+    )
+      return
     bases.push(readSegment(line, from, to, index === 0 ? 0 : from))
   })
   // "Chỉ thị số … và Kết luận số … của Bộ Chính trị": one body issued both.
@@ -82,7 +87,7 @@ function segmentsOf(line: Line, from: number, end: number): [number, number][] {
     } else if (
       ((!about || !/\bso \d/.test(line.key.slice(aboutFrom, at))) &&
         (!about || / (?:cua|giua) /.test(line.key.slice(start, aboutFrom))) &&
-        /^(?:,| va) (?:nghi quyet|nghi dinh|chi thi|ket luan|quyet dinh|cong van|huong dan|chuong trinh|thong tu|thong bao|ke hoach|de an|quy dinh)(?: so)? \d/.test(
+        /^(?:,| va)(?: tren co so| can cu)? (?:nghi quyet|nghi dinh|chi thi|ket luan|quyet dinh|cong van|huong dan|chuong trinh|thong tu|thong bao|ke hoach|de an|quy dinh)(?: so \d| \d+\s?[-/])/.test(
           rest,
         )) ||
       askedIn.test(line.key.slice(at, at + 160))

@@ -42,8 +42,18 @@ const period = new RegExp(
   ].join(''),
   'g',
 )
+const bareYearCell = /^\s*((?:19|20)\d\d)[\s.;]*$/
+
 /** `trong quý I/2023`, `xong trong tháng 5/2026`, `cuối năm 2025`: due on the period's last day. */
 export function findPeriod(key: string, context: DeadlineContext, whole: boolean): Candidate | undefined {
+  // A table's column of time may say the year alone.
+  const year = whole ? bareYearCell.exec(key)?.[1] : undefined
+  if (year)
+    return {
+      rule: { ...unclear(''), kind: 'period', day: lastDayOfMonth(Number(year), 12) },
+      start: 0,
+      end: key.length,
+    }
   let best: Candidate | undefined
   for (const match of key.matchAll(period)) {
     const [words] = match

@@ -140,7 +140,11 @@ function titleOf(node: Node, line: Line, moment: Moment, subject: string, label:
   if (node.line && /^(?:dot|buoi|lop|ca|vong|hoi nghi|phien) [^:]{1,40}:/.test(node.line.key))
     return wordsOf(node.line, 0, node.line.text.indexOf(':'))
   const inside = [...line.key.slice(0, moment.from).matchAll(new RegExp(happening, 'g'))].at(-1)
-  if (inside?.[1] && countWords(inside[1]) > 1) {
+  // "Phát động ngày 12/2" says no more than when it begins.
+  if (
+    inside?.[1] &&
+    countWords(inside[1].replace(/\s(?:tu )?ngay\s*$/, '')) > (/^phat dong/.test(inside[1]) ? 2 : 1)
+  ) {
     const at = inside.index + inside[0].indexOf(inside[1])
     return wordsOf(line, at, at + inside[1].length)
   }

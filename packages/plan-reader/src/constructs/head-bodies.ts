@@ -28,7 +28,8 @@ export function readHeadBodies(head: readonly Line[], kindAt: number): HeadBodie
   for (let at = 0; at < head.length; at++) {
     const raw = head[at]
     if (!raw) continue
-    if (at >= kindAt) break
+    // Where no kind is seen, the first numbered heading ends the head.
+    if (at >= kindAt || /^(?:[IVX]+|\d{1,2}|[A-D])\s?[.)/–-]\s*\p{L}/u.test(raw.text)) break
     const line = withoutRule(raw)
     if (!line || notBody(line)) {
       if (line && readNumberLine(line)) joinable = false

@@ -67,6 +67,14 @@ export function readKindLine(line: Line): KindLine | undefined {
   const key = line.key.slice(0, text.length)
   for (const { kind, key: name } of keys) {
     if (key === name) return alone(line, text, kind)
+    // "KẾ HOẠCHTỔ CHỨC …": a copy that lost the space between the kind and its subject.
+    if (
+      name.length > 7 &&
+      key.startsWith(name) &&
+      isCapitals(text) &&
+      /^\p{Lu}{2}/u.test(text.slice(name.length))
+    )
+      return { kind, words: wordsOf(line, 0, name.length), rest: wordsOf(line, name.length) }
     if (!key.startsWith(`${name} `)) continue
     const own = text.slice(0, name.length)
     if (!isCapitals(own)) return undefined
@@ -120,6 +128,7 @@ export function readSubject(kindLine: KindLine | undefined, lines: readonly Line
   for (const line of lines) {
     if (/^[(“"[]?\s*(?:ban hanh kem theo|kem theo|dinh kem)/.test(line.key)) break
     const text = line.text.replace(/[-–_*=]{3,}/gu, '').trim()
+    if (pageHour.test(text)) continue
     if (text === '') {
       if (parts.length > 0) break
       continue
@@ -135,8 +144,15 @@ export function readSubject(kindLine: KindLine | undefined, lines: readonly Line
   return parts.length > 0 ? joinWords(parts) : undefined
 }
 
+// When a web page was put up: "11:34:49 17/11/2011", "(19/03/2019 8:37)".
+const day = '\\d{1,2}/\\d{1,2}/\\d{4}'
+const hour = '\\d{1,2}:\\d{2}(?::\\d{2})?'
+const stamp = `(?:${hour}[\\s,-]*${day}|${day}[\\s,-]*${hour})`
+const pageHour = new RegExp(`^(?:ngày\\s)?\\(?${stamp}\\)?$`, 'iu')
+const bracket = new RegExp(`\\((?:(?:ban hành\\s)?kèm theo|${stamp}\\)\\s*$)`, 'iu')
+
 function cutBracket(words: Words): Words {
-  const at = words.text.search(/\((?:ban hành\s)?kèm theo/iu)
+  const at = words.text.search(bracket)
   return at > 0 ? { text: words.text.slice(0, at).trim(), spans: words.spans } : words
 }
 

@@ -71,6 +71,8 @@ function underBoth(node: Node): boolean {
 /** The paragraphs and items of a section, one each at the shallowest level; deeper items belong to theirs. */
 export function itemsOf(node: Node): Words[] {
   const items: Words[] = []
+  // "1. Mục đích." with its items counted from 1 again beside it.
+  if (node.title && !node.rest && node.children.length === 0) return restarted(node).map(wholeText)
   const own = node.title ? node.rest : labelRest(node)
   if (own && own.text.length > 1) items.push(wordsOf(own))
   for (const child of node.children) {
@@ -78,6 +80,15 @@ export function itemsOf(node: Node): Words[] {
     items.push(wholeText(child))
   }
   return items
+}
+
+/** The items beside a heading whose count begins at 1 again, up to the next heading. */
+function restarted(node: Node): Node[] {
+  const beside = node.parent?.children ?? []
+  const after = beside.slice(beside.indexOf(node) + 1)
+  const stop = after.findIndex((other) => other.title || headingKind(other) !== undefined)
+  const items = stop < 0 ? after : after.slice(0, stop)
+  return items[0]?.marker?.order === 1 && items[0].marker.kind === node.marker?.kind ? items : []
 }
 
 function labelRest(node: Node): Node['line'] {

@@ -155,6 +155,9 @@ export function readTaskTable(grid: Grid, section: string | null, context: Deadl
 
 /** A row that only names a part: `II | Cải cách thủ tục hành chính | | |`. */
 function isGroup(row: readonly GridCell[], columns: TaskColumns, textAt: number): boolean {
+  // A merged cell that a copy took apart says the same in each of its columns.
+  const said = row.filter((_, column) => columns.roles[column] !== 'number').map((cell) => cell.line?.key)
+  if (said.length > 2 && said[0] !== undefined && said.every((key) => key === said[0])) return true
   const rest = row.some(
     (cell, column) => column !== textAt && columns.roles[column] !== 'number' && cell.line,
   )

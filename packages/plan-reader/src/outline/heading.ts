@@ -66,8 +66,17 @@ export function readHeading(node: Node, next: Node | undefined): Heading | undef
   const asks = leaf && words > 4 && (order.test(line.key) || readAssignment(line) !== undefined)
   if (sentence && !(line.bold && words <= 30 && !asks)) {
     // A slip of the pen ended a short title with a full stop.
+    const bare =
+      /^(?:muc dich|yeu cau|muc tieu|y nghia)\W*(?:(?:va |, )?(?:muc dich|yeu cau|y nghia))?\W*$/.test(
+        line.key,
+      )
+    if (bare) return { title: wordsOf(line, 0, tailAt(whole)), rest: undefined }
     const short =
-      words <= 14 && !leaf && !order.test(line.key) && /[^;,]$/u.test(whole) && !hasClause(line.key)
+      words <= (hasTimeLabel(node) ? 30 : 14) &&
+      !leaf &&
+      !order.test(line.key) &&
+      /[^;,]$/u.test(whole) &&
+      !hasClause(line.key)
     const given = /^(?:giao|phân công|đề nghị|yêu cầu)\s/iu.test(whole)
     const named =
       !given &&
@@ -92,6 +101,13 @@ function siblingsHead(node: Node): boolean {
     (other) => /^[^.;]{2,80}:/u.test(other.line?.text ?? '') || other.children.length > 0,
   )
   return titled.length >= beside.length * 0.6
+}
+
+/** Whether what stands below says when, where and for whom: then the sentence above is what is held. */
+function hasTimeLabel(node: Node): boolean {
+  return node.children.some((child) =>
+    /^(?:thoi gian|dia diem|doi tuong|thanh phan)\b[^.;]{0,30}:/.test(child.line?.key ?? ''),
+  )
 }
 
 const isPlain = (node: Node | undefined): boolean => node?.marker === undefined && node?.line !== undefined

@@ -1,7 +1,7 @@
 import type { Block, Paragraph, SourceDocument, SourceNote, Table } from '../source-document.ts'
 import { replaceEth } from './eth.ts'
 import { readTextLines, type TextLine } from './text-marks.ts'
-import { splitCells, tableKind } from './text-tables.ts'
+import { nextWritten, splitCells, tableKind } from './text-tables.ts'
 
 /**
  * A SourceDocument of plain or Markdown text: what OCR and web pages give. Marks of emphasis and headings are
@@ -26,6 +26,9 @@ export function readTextSource(text: string, format: 'text' | 'markdown'): Sourc
       const line = lines[at]
       if (line) rows.push(line)
       at++
+      // Rows without outer pipes go on over empty lines.
+      const next = nextWritten(lines, at)
+      if (kind === 'piped' && !rows[0]?.piped && tableKind(lines, next, rows[0]) === kind) at = next
     }
     writer.addTable(rows.map((row) => splitCells(row.text, kind)).filter((row) => row !== undefined))
   }
