@@ -109,7 +109,11 @@ describe('a passkey', () => {
     })
     await page.goto(`${url}/account/passkeys`, { waitUntil: 'networkidle' })
     await expectFine(page)
-    await page.fill('form.add input', 'Máy thử')
+    await page.fill('form.add input:not([type=password])', 'Máy thử')
+    await page.fill('form.add [type=password]', 'không phải mật khẩu')
+    await page.click('form.add button')
+    await page.waitForSelector('text=Mật khẩu không đúng.')
+    await page.fill('form.add [type=password]', samplePassword)
     await page.click('form.add button')
     await page.waitForSelector('.lines >> text=Máy thử')
     await page.click('.lines summary')
@@ -128,7 +132,10 @@ describe('a passkey', () => {
     await page.goto(`${url}/account/passkeys`, { waitUntil: 'networkidle' })
     await page.click('text=Gỡ')
     await page.waitForSelector('text=Chưa có khóa nào')
-    expect(faults).toEqual([])
+    // The wrong password's answer, and nothing else.
+    expect(faults).toEqual([
+      'console: Failed to load resource: the server responded with a status of 401 (Unauthorized)',
+    ])
     await context.close()
   })
 })

@@ -1,18 +1,22 @@
-/** Asks the server what to ask the device for, and the device; its answer goes back. The library comes only now. */
+/**
+ * Asks the server what to ask the device for, and the device; its answer goes back. The library comes only now. The
+ * status is the server's last word.
+ */
 async function exchange(
   address: string,
   ask: (options: unknown) => Promise<unknown>,
   details: Record<string, string>,
-): Promise<boolean> {
-  const options = await fetch(`${address}/options`, { method: 'POST' })
-  if (!options.ok) return false
+): Promise<number> {
+  const send = (what: string, body: Record<string, unknown>): Promise<Response> =>
+    fetch(`${address}/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const options = await send('options', details)
+  if (!options.ok) return options.status
   const response = await ask(await options.json())
-  const answer = await fetch(`${address}/answer`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ response, ...details }),
-  })
-  return answer.ok
+  return (await send('answer', { response, ...details })).status
 }
 
 type Asked<Ask extends (options: never) => unknown> = Parameters<Ask>[0]
@@ -21,14 +25,22 @@ type Asked<Ask extends (options: never) => unknown> = Parameters<Ask>[0]
 export async function showPasskey(address: string): Promise<boolean> {
   const { startAuthentication } = await import('@simplewebauthn/browser')
   type Options = Asked<typeof startAuthentication>['optionsJSON']
-  return await exchange(address, (options) => startAuthentication({ optionsJSON: options as Options }), {})
+  const ask = (options: unknown) => startAuthentication({ optionsJSON: options as Options })
+  return (await exchange(address, ask, {})) < 300
 }
 
-/** Makes a passkey on the device. */
-export async function makePasskey(address: string, name: string): Promise<boolean> {
+export type PasskeyMade = 'added' | 'failed' | 'password' | 'wait'
+
+/** Makes a passkey on the device, for who knows the password of the account. */
+export async function makePasskey(
+  address: string,
+  details: { name: string; password: string },
+): Promise<PasskeyMade> {
   const { startRegistration } = await import('@simplewebauthn/browser')
   type Options = Asked<typeof startRegistration>['optionsJSON']
-  return await exchange(address, (options) => startRegistration({ optionsJSON: options as Options }), {
-    name,
-  })
+  const ask = (options: unknown) => startRegistration({ optionsJSON: options as Options })
+  const status = await exchange(address, ask, details)
+  if (status === 401) return 'password'
+  if (status === 429) return 'wait'
+  return status < 300 ? 'added' : 'failed'
 }

@@ -1,4 +1,10 @@
-export const letterKinds = ['invitation', 'reset', 'password-changed'] as const
+export const letterKinds = [
+  'invitation',
+  'reset',
+  'password-changed',
+  'passkey-added',
+  'app-password-made',
+] as const
 export type LetterKind = (typeof letterKinds)[number]
 
 /** What a letter says beside its kind; a link or code is sealed apart. */

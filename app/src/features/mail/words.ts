@@ -25,6 +25,18 @@ export const letterWords = inBothLanguages({
         `Mật khẩu của tài khoản ${username ?? ''} vừa được thay đổi. Nếu không phải đồng chí làm việc này, xin báo ngay cho quản trị của cơ quan.`,
       link: '',
     },
+    'passkey-added': {
+      subject: 'Tài khoản vừa có thêm khóa truy cập',
+      body: ({ username }: LetterDetails): string =>
+        `Tài khoản ${username ?? ''} vừa được thêm một khóa truy cập để đăng nhập. Nếu không phải đồng chí làm việc này, xin gỡ khóa ở trang tài khoản, đổi mật khẩu và báo ngay cho quản trị của cơ quan.`,
+      link: '',
+    },
+    'app-password-made': {
+      subject: 'Tài khoản vừa có thêm mật khẩu ứng dụng',
+      body: ({ username }: LetterDetails): string =>
+        `Tài khoản ${username ?? ''} vừa được tạo một mật khẩu ứng dụng để đọc lịch công tác. Nếu không phải đồng chí làm việc này, xin thu hồi mật khẩu ấy ở trang tài khoản, đổi mật khẩu và báo ngay cho quản trị của cơ quan.`,
+      link: '',
+    },
   },
   en: {
     greeting: (name: string): string => `Dear ${name},`,
@@ -49,6 +61,18 @@ export const letterWords = inBothLanguages({
         `The password of the account ${username ?? ''} has just been changed. If that was not you, tell your administrator at once.`,
       link: '',
     },
+    'passkey-added': {
+      subject: 'A passkey was added to your account',
+      body: ({ username }: LetterDetails): string =>
+        `A passkey that signs in to the account ${username ?? ''} has just been added. If that was not you, remove it on your account page, change your password and tell your administrator at once.`,
+      link: '',
+    },
+    'app-password-made': {
+      subject: 'An app password was made for your account',
+      body: ({ username }: LetterDetails): string =>
+        `An app password that reads the calendar of the account ${username ?? ''} has just been made. If that was not you, revoke it on your account page, change your password and tell your administrator at once.`,
+      link: '',
+    },
   },
 })
 
@@ -68,6 +92,8 @@ export const outboxWords = inBothLanguages({
       invitation: 'Thư mời',
       reset: 'Đặt mật khẩu mới',
       'password-changed': 'Báo đổi mật khẩu',
+      'passkey-added': 'Báo thêm khóa truy cập',
+      'app-password-made': 'Báo tạo mật khẩu ứng dụng',
     },
     attempts: (count: string): string => `đã thử ${count} lần`,
     sendAll: 'Gửi các thư đang chờ',
@@ -95,6 +121,8 @@ export const outboxWords = inBothLanguages({
       invitation: 'Invitation',
       reset: 'New password',
       'password-changed': 'Password changed',
+      'passkey-added': 'Passkey added',
+      'app-password-made': 'App password made',
     },
     attempts: (count: string): string => `tries: ${count}`,
     sendAll: 'Send what waits',

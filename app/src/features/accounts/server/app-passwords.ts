@@ -4,6 +4,7 @@ import type { Reader } from '#server/database/handles.ts'
 import { isId, newId } from '#server/platform/ids.ts'
 import { record } from '#server/record.ts'
 import { takeAttempt } from './limits.ts'
+import { tellOwner } from './own-account.ts'
 import type { SignIn } from './sign-in.ts'
 
 export interface AppPasswordLine {
@@ -48,6 +49,7 @@ export async function makeAppPassword(context: Context, named: string): Promise<
       .insertInto('app_password')
       .values({ id, account_id: accountId, name, secret_hash: hashOf(secret), made_at: context.now })
       .execute()
+    await tellOwner(tx, context, 'app-password-made')
     await record(tx, context, { operation: 'app-password.make', subjectKind: 'app-password', subjectId: id })
     return { ok: true, secret }
   })

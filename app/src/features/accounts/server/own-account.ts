@@ -1,6 +1,7 @@
+import type { LetterKind } from '#features/mail/schema.ts'
 import { putLetter } from '#features/mail/server/letters.ts'
 import type { Context } from '#server/context.ts'
-import type { Reader } from '#server/database/handles.ts'
+import type { Reader, Tx } from '#server/database/handles.ts'
 import { record } from '#server/record.ts'
 import { hasMail, type PasswordProblem } from '../rules.ts'
 import { passCookies } from './cookies.ts'
@@ -77,15 +78,7 @@ export async function changePassword(
   await attempt.succeeded()
   passCookies(response.headers, asking.cookies)
   await context.inTransaction(async (tx) => {
-    if (account.email)
-      await putLetter(tx, {
-        kind: 'password-changed',
-        accountId,
-        organisationId: account.organisationId,
-        to: account.email,
-        language: context.language,
-        details: { name: account.name, username: account.username },
-      })
+    await tellOwner(tx, context, 'password-changed')
     await record(tx, context, {
       operation: 'account.change-password',
       subjectKind: 'account',
@@ -93,6 +86,53 @@ export async function changePassword(
     })
   })
   return { ok: true }
+}
+
+/** Whether an account has a password of its own; one may be signed in by the office's service alone. */
+export async function hasPassword({ pool }: SignIn, accountId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'select from credential where user_id = $1 and password is not null',
+    [accountId],
+  )
+  return (rowCount ?? 0) > 0
+}
+
+export type PasswordProof = { ok: true } | { ok: false; reason: 'password' | 'wait' }
+
+/**
+ * Asks for one's own password once more before a new way in is made: who finds a session open should not be able to
+ * keep the account. An account that has none (the office's service signs it in) is taken by its session.
+ */
+export async function provePassword(
+  signIn: SignIn,
+  asking: Asking,
+  accountId: string,
+  password: string,
+): Promise<PasswordProof> {
+  if (!(await hasPassword(signIn, accountId))) return { ok: true }
+  const attempt = await takeOwnAttempt(signIn, asking, accountId)
+  if (!attempt.ok) return { ok: false, reason: 'wait' }
+  const proved = await signIn.library.api
+    .verifyPassword({ body: { password }, headers: headersFor(asking) })
+    .catch(() => undefined)
+  if (!proved?.status) return { ok: false, reason: 'password' }
+  await attempt.succeeded()
+  return { ok: true }
+}
+
+/** Tells the owner of the account by letter what was done to its ways in, where they have an address. */
+export async function tellOwner(tx: Tx, context: Context, kind: LetterKind): Promise<void> {
+  const { accountId } = context.scope
+  const account = await getOwnAccount(tx, accountId)
+  if (account.email)
+    await putLetter(tx, {
+      kind,
+      accountId,
+      organisationId: account.organisationId,
+      to: account.email,
+      language: context.language,
+      details: { name: account.name, username: account.username },
+    })
 }
 
 /** Puts on record what somebody did to the ways into their own account. */

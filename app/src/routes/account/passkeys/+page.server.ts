@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit'
-import { recordOwn } from '#features/accounts/server/own-account.ts'
+import { hasPassword, recordOwn } from '#features/accounts/server/own-account.ts'
 import { listPasskeys, removePasskey, renamePasskey } from '#features/accounts/server/passkeys.ts'
 import { isId } from '#server/platform/ids.ts'
 import { readForm } from '../../form-text.ts'
@@ -13,6 +13,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { reader, scope } = signedIn(locals)
   return {
     passkeys: await listPasskeys(reader, scope.accountId),
+    hasPassword: await hasPassword(locals.signIn, scope.accountId),
     takesPasskeys: locals.signIn.passkeysWork,
     isSharedDevice: locals.session?.isShared ?? false,
   }
