@@ -29,9 +29,9 @@ export async function showPasskey(address: string): Promise<boolean> {
   return (await exchange(address, ask, {})) < 300
 }
 
-export type PasskeyMade = 'added' | 'failed' | 'password' | 'wait'
+export type PasskeyMade = 'added' | 'failed' | 'password' | 'stale' | 'wait'
 
-/** Makes a passkey on the device, for who knows the password of the account. */
+/** Makes a passkey on the device, for who knows the password of the account, or has just signed in to one that has none. */
 export async function makePasskey(
   address: string,
   details: { name: string; password: string },
@@ -41,6 +41,7 @@ export async function makePasskey(
   const ask = (options: unknown) => startRegistration({ optionsJSON: options as Options })
   const status = await exchange(address, ask, details)
   if (status === 401) return 'password'
+  if (status === 409) return 'stale'
   if (status === 429) return 'wait'
   return status < 300 ? 'added' : 'failed'
 }

@@ -1,6 +1,11 @@
 import { fail } from '@sveltejs/kit'
 import { listAppPasswords } from '#features/accounts/server/app-passwords.ts'
-import { changePassword, getOwnAccount, recordOwn } from '#features/accounts/server/own-account.ts'
+import {
+  changePassword,
+  getOwnAccount,
+  hasPassword,
+  recordOwn,
+} from '#features/accounts/server/own-account.ts'
 import { listPasskeys } from '#features/accounts/server/passkeys.ts'
 import { endOtherSessions, endSession, listSessions } from '#features/accounts/server/sessions.ts'
 import { beginLink, endLink, isLinked } from '#features/accounts/server/single-sign-on.ts'
@@ -17,6 +22,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { singleSignOn } = signIn
   return {
     account: await getOwnAccount(reader, accountId),
+    hasPassword: await hasPassword(signIn, accountId),
     passkeys: (await listPasskeys(reader, accountId)).length,
     takesPasskeys: signIn.passkeysWork,
     appPasswords: (await listAppPasswords(reader, accountId)).length,
@@ -61,8 +67,12 @@ export const actions: Actions = {
   },
   unlink: async ({ locals }) => {
     const context = signedIn(locals)
-    if (await endLink(locals.signIn, context.scope.accountId))
-      await recordOwn(context, 'account.unlink-service')
+    const { accountId } = context.scope
+    const others = (await listPasskeys(context.reader, accountId)).length
+    // A link that is the only way in would leave its owner outside.
+    if (others === 0 && !(await hasPassword(locals.signIn, accountId)))
+      return fail(409, { problem: 'lastWay' as const, seconds: 0 })
+    if (await endLink(locals.signIn, accountId)) await recordOwn(context, 'account.unlink-service')
     return { done: 'unlink' as const }
   },
 }

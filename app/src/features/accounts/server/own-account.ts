@@ -97,20 +97,47 @@ export async function hasPassword({ pool }: SignIn, accountId: string): Promise<
   return (rowCount ?? 0) > 0
 }
 
-export type PasswordProof = { ok: true } | { ok: false; reason: 'password' | 'wait' }
+/** What an account is asked for before a new way in is made. */
+export type WantedProof = 'password' | 'fresh-sign-in' | 'nothing'
+
+/** So long after it, in minutes, a sign-in counts as proof for an account that has no password to ask for. */
+const freshMinutes = 10
+
+/** Whose session asks. */
+export interface Asker {
+  accountId: string
+  sessionId: string
+}
 
 /**
- * Asks for one's own password once more before a new way in is made: who finds a session open should not be able to
- * keep the account. An account that has none (the office's service signs it in) is taken by its session.
+ * What is wanted of whoever asks: the password; or, of an account that has none (the office's service or a passkey signs
+ * it in), a sign-in of the last minutes. `nothing` where the session itself is that sign-in.
  */
-export async function provePassword(
+export async function findWantedProof(signIn: SignIn, { accountId, sessionId }: Asker): Promise<WantedProof> {
+  if (await hasPassword(signIn, accountId)) return 'password'
+  const { rowCount } = await signIn.pool.query(
+    `select from session
+     where id = $1 and user_id = $2 and created_at > now() - make_interval(mins => $3)`,
+    [sessionId, accountId, freshMinutes],
+  )
+  return (rowCount ?? 0) > 0 ? 'nothing' : 'fresh-sign-in'
+}
+
+export type OwnerProof = { ok: true } | { ok: false; reason: 'password' | 'wait' | 'stale' }
+
+/**
+ * Asks for proof once more before a new way in is made: who finds a session open should not be able to keep the
+ * account. The password where there is one; else the session has to have been signed in to just now.
+ */
+export async function proveOwner(
   signIn: SignIn,
   asking: Asking,
-  accountId: string,
+  asker: Asker,
   password: string,
-): Promise<PasswordProof> {
-  if (!(await hasPassword(signIn, accountId))) return { ok: true }
-  const attempt = await takeOwnAttempt(signIn, asking, accountId)
+): Promise<OwnerProof> {
+  const wanted = await findWantedProof(signIn, asker)
+  if (wanted !== 'password') return wanted === 'nothing' ? { ok: true } : { ok: false, reason: 'stale' }
+  const attempt = await takeOwnAttempt(signIn, asking, asker.accountId)
   if (!attempt.ok) return { ok: false, reason: 'wait' }
   const proved = await signIn.library.api
     .verifyPassword({ body: { password }, headers: headersFor(asking) })

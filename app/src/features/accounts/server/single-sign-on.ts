@@ -1,12 +1,17 @@
 import { passCookies } from './cookies.ts'
 import { oidcProvider } from './library.ts'
+import type { Asker } from './own-account.ts'
+import { endSession } from './sessions.ts'
 import { type Asking, finishSignIn, headersFor, type SignIn } from './sign-in.ts'
 
-/** The address of the office's own sign-in service that a person is sent to; undefined where it does not answer. */
+/**
+ * The address of the office's own sign-in service that a person is sent to; undefined where it does not answer. With
+ * `again` the service is told to ask who they are, though they may be signed in there.
+ */
 export async function beginSingleSignOn(
   { library, singleSignOn }: SignIn,
   asking: Asking,
-  next: string,
+  { next, again }: { next: string; again: boolean },
 ): Promise<string | undefined> {
   if (!singleSignOn) return undefined
   const response = await library.api
@@ -16,6 +21,7 @@ export async function beginSingleSignOn(
         callbackURL: next,
         errorCallbackURL: '/sign-in',
         disableRedirect: true,
+        ...(again ? { additionalParams: { prompt: 'login', max_age: '0' } } : {}),
       },
       headers: headersFor(asking),
       asResponse: true,
@@ -54,14 +60,25 @@ async function leadOn(response: Response | undefined, asking: Asking): Promise<s
     : undefined
 }
 
-/** The way back from the service: the library checks what it brings, and the person is signed in or told why not. */
-export async function returnFromService(signIn: SignIn, asking: Asking, address: URL): Promise<string> {
+/**
+ * The way back from the service: the library checks what it brings, and the person is signed in or told why not. A
+ * session that this browser had before ends with the new one.
+ */
+export async function returnFromService(
+  signIn: SignIn,
+  asking: Asking,
+  address: URL,
+  former: Asker | undefined,
+): Promise<string> {
   const request = new Request(address, { headers: headersFor(asking) })
   const response = await signIn.library.handler(request)
   passCookies(response.headers, asking.cookies)
   const target = new URL(response.headers.get('location') ?? '/sign-in?error=service', signIn.baseUrl)
   const session = await findMadeSession(signIn, response.headers)
-  if (session !== undefined) await finishSignIn(signIn, asking, session)
+  if (session !== undefined) {
+    await finishSignIn(signIn, asking, session)
+    if (former) await endSession(signIn, former.accountId, former.sessionId)
+  }
   return target.origin === new URL(signIn.baseUrl).origin ? target.pathname + target.search : '/sign-in'
 }
 

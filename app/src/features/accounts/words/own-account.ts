@@ -108,6 +108,17 @@ export const ownAccountWords = inBothLanguages({
     passkeyFailed: 'Chưa thêm được khóa truy cập.',
     passkeyFailedMend: 'Thử lại; nếu đã đăng nhập từ hôm trước thì đăng xuất rồi đăng nhập lại trước đã.',
     needsScript: 'Trình duyệt đang tắt JavaScript nên không thêm được khóa truy cập.',
+    noPassword:
+      'Tài khoản này không có mật khẩu riêng. Cần mật khẩu thì nhờ quản trị của cơ quan cấp giấy đặt lại mật khẩu.',
+    twoStepElsewhere:
+      'Bước thứ hai chỉ đứng sau mật khẩu, nên ở đây không cần: dịch vụ đăng nhập của cơ quan hoặc khóa truy cập tự kiểm tra.',
+    stale: 'Lần đăng nhập này đã quá 10 phút; đăng nhập lại rồi làm tiếp.',
+    againMeans:
+      'Để chắc là chính chủ, hãy đăng nhập lại rồi làm việc này trong vòng 10 phút. Xong sẽ trở về trang này.',
+    againByHand: 'Để chắc là chính chủ, hãy đăng xuất, đăng nhập lại rồi làm việc này trong vòng 10 phút.',
+    signInAgain: (label: string): string => `Đăng nhập lại bằng ${label}`,
+    lastWay:
+      'Đây là cách đăng nhập duy nhất của tài khoản. Thêm khóa truy cập hoặc nhờ quản trị cấp mật khẩu trước khi bỏ liên kết.',
     newAppPassword: 'Tạo mật khẩu ứng dụng',
     appName: 'Dùng ở đâu',
     appNameHint: 'Lịch trên điện thoại',
@@ -232,6 +243,17 @@ export const ownAccountWords = inBothLanguages({
     passkeyFailed: 'The passkey could not be added.',
     passkeyFailedMend: 'Try again; if you signed in yesterday, sign out and in again first.',
     needsScript: 'JavaScript is off in this browser, so no passkey can be added.',
+    noPassword:
+      'This account has no password of its own. Should you need one, ask your administrator for a slip to set it.',
+    twoStepElsewhere:
+      "The second step follows a password, so none is needed here: your office's sign-in service or a passkey makes sure by itself.",
+    stale: 'You signed in more than 10 minutes ago; sign in once more and go on.',
+    againMeans:
+      'So that we know it is you, sign in once more and do this within 10 minutes. You come back to this page.',
+    againByHand: 'So that we know it is you, sign out, sign in again and do this within 10 minutes.',
+    signInAgain: (label: string): string => `Sign in again by ${label}`,
+    lastWay:
+      'This is the only way into the account. Add a passkey or ask your administrator for a password before unlinking.',
     newAppPassword: 'New app password',
     appName: 'Where it is used',
     appNameHint: "The phone's calendar",

@@ -4,8 +4,8 @@ import {
   makeAppPassword,
   revokeAppPassword,
 } from '#features/accounts/server/app-passwords.ts'
-import { getOwnAccount, hasPassword, provePassword } from '#features/accounts/server/own-account.ts'
-import { askingOf } from '../../asking.ts'
+import { findWantedProof, getOwnAccount, proveOwner } from '#features/accounts/server/own-account.ts'
+import { askerOf, askingOf } from '../../asking.ts'
 import { readForm } from '../../form-text.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -15,7 +15,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { username } = await getOwnAccount(reader, scope.accountId)
   return {
     username,
-    hasPassword: await hasPassword(locals.signIn, scope.accountId),
+    wanted: await findWantedProof(locals.signIn, askerOf(locals)),
+    service: locals.signIn.singleSignOn?.label ?? null,
     address: `${url.origin}/feeds/events.ics`,
     appPasswords: await listAppPasswords(reader, scope.accountId),
   }
@@ -28,8 +29,9 @@ export const actions: Actions = {
     const form = await readForm(event.request)
     const name = String(form.get('name') ?? '')
     const password = String(form.get('password') ?? '')
-    const proof = await provePassword(locals.signIn, askingOf(event), context.scope.accountId, password)
-    if (!proof.ok) return fail(proof.reason === 'wait' ? 429 : 400, { problem: proof.reason, name })
+    const proof = await proveOwner(locals.signIn, askingOf(event), askerOf(locals), password)
+    if (!proof.ok)
+      return fail({ password: 400, stale: 409, wait: 429 }[proof.reason], { problem: proof.reason, name })
     const outcome = await makeAppPassword(context, name)
     return outcome.ok ? { secret: outcome.secret } : fail(400, { problem: outcome.reason, name })
   },

@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit'
-import { hasPassword, recordOwn } from '#features/accounts/server/own-account.ts'
+import { findWantedProof, recordOwn } from '#features/accounts/server/own-account.ts'
 import { listPasskeys, removePasskey, renamePasskey } from '#features/accounts/server/passkeys.ts'
 import { isId } from '#server/platform/ids.ts'
+import { askerOf } from '../../asking.ts'
 import { readForm } from '../../form-text.ts'
 import { signedIn } from '../../signed-in.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -13,7 +14,8 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { reader, scope } = signedIn(locals)
   return {
     passkeys: await listPasskeys(reader, scope.accountId),
-    hasPassword: await hasPassword(locals.signIn, scope.accountId),
+    wanted: await findWantedProof(locals.signIn, askerOf(locals)),
+    service: locals.signIn.singleSignOn?.label ?? null,
     takesPasskeys: locals.signIn.passkeysWork,
     isSharedDevice: locals.session?.isShared ?? false,
   }

@@ -1,6 +1,11 @@
 import { type ActionFailure, fail, type RequestEvent } from '@sveltejs/kit'
 import { qrPicture } from '#features/accounts/qr.ts'
-import { getOwnAccount, recordOwn, takeOwnAttempt } from '#features/accounts/server/own-account.ts'
+import {
+  getOwnAccount,
+  hasPassword,
+  recordOwn,
+  takeOwnAttempt,
+} from '#features/accounts/server/own-account.ts'
 import {
   beginTwoStep,
   confirmTwoStep,
@@ -15,7 +20,13 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ locals }) => {
   const { reader, scope } = signedIn(locals)
   const { hasTwoStep } = await getOwnAccount(reader, scope.accountId)
-  return { hasTwoStep, owed: locals.owesTwoStep, takesPasskeys: locals.signIn.passkeysWork }
+  const knowsPassword = await hasPassword(locals.signIn, scope.accountId)
+  return {
+    hasTwoStep,
+    hasPassword: knowsPassword,
+    owed: locals.owesTwoStep,
+    takesPasskeys: locals.signIn.passkeysWork,
+  }
 }
 
 /** What is done with one's own password, typed once more; guessing it is slowed. */

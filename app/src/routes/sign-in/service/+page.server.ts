@@ -15,7 +15,10 @@ export const actions: Actions = {
   default: async (event) => {
     const form = await readForm(event.request)
     const next = pageToOpen(form.get('next'))
-    const address = await beginSingleSignOn(event.locals.signIn, askingOf(event), next)
+    const address = await beginSingleSignOn(event.locals.signIn, askingOf(event), {
+      next,
+      again: form.get('again') === 'yes',
+    })
     return address === undefined ? fail(503, { goTo: null }) : { goTo: address }
   },
 }

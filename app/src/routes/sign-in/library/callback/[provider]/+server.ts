@@ -12,5 +12,7 @@ export const GET: RequestHandler = async (event) => {
   const { signIn } = event.locals
   if (!signIn.singleSignOn) redirect(303, '/sign-in')
   const address = new URL(event.url.pathname + event.url.search, signIn.baseUrl)
-  redirect(303, pageToOpen(await returnFromService(signIn, askingOf(event), address)))
+  const { context, session } = event.locals
+  const former = context && session && { accountId: context.scope.accountId, sessionId: session.id }
+  redirect(303, pageToOpen(await returnFromService(signIn, askingOf(event), address, former)))
 }
