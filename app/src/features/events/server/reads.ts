@@ -2,7 +2,7 @@ import type { AgendaItem } from '@trienkhai/plan-reader/plan.ts'
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
 import type { Page } from '#features/plans/schema.ts'
-import { anyOf, isWorkInScope } from '#server/access/rows.ts'
+import { anyOf, isInArea, isWorkInScope } from '#server/access/rows.ts'
 import type { Scope } from '#server/access/scope.ts'
 import { cutPage } from '#server/database/cut-page.ts'
 import type { Reader } from '#server/database/handles.ts'
@@ -47,7 +47,16 @@ const isInScope = (scope: Scope) => sql`(
   )})
 )`
 
-/** Events to come for the units that one belongs to, or for one's offices, the nearest first. One query. */
+/** Events to come to which bodies of the areas that one supervises are invited; asked only of who supervises. */
+const orOfArea = (scope: Scope) =>
+  scope.areas.length === 0
+    ? sql``
+    : sql`or exists (
+        select from event_organisation invited
+        where invited.event_id = event.id and ${isInArea(scope, sql.ref('invited.organisation_id'))}
+      )`
+
+/** Events to come for the units that one belongs to, one's offices or one's areas, the nearest first. One query. */
 export async function listComingEvents(
   reader: Reader,
   scope: Scope,
@@ -59,6 +68,7 @@ export async function listComingEvents(
     where coalesce(event.ends_on, event.starts_on) >= ${asked.today} and (
       event.office_id = ${anyOf(scope.offices)}
       or event.id in (select event_id from event_organisation where organisation_id = ${anyOf(scope.memberships)})
+      ${orOfArea(scope)}
     )
     order by event.starts_on, event.starts_at nulls first, event.id
     ${cutPage(asked)}

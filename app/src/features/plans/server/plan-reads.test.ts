@@ -352,6 +352,13 @@ describe('events', () => {
     expect(await titles(secretary)).toEqual([['Hội nghị', '13:30']])
     expect(await titles(officer)).toEqual([['Hội nghị', '13:30']])
     expect(await titles(uninvolved)).toEqual([])
+    // Who supervises has on the calendar what the bodies of the area are invited to, and nothing of another area.
+    const [over, beside] = [
+      await office.actAs([['supervisor', 'Chi bộ Khu 1']]),
+      await office.actAs([['supervisor', 'Chi bộ Khu 3']]),
+    ]
+    expect(await titles(over)).toEqual(await titles(secretary))
+    expect(await titles(beside)).toEqual([])
   })
 
   it('of a plan are shown to who is invited', async () => {
