@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jobHandlers } from '../../app/src/entry/jobs.ts'
@@ -330,6 +332,9 @@ test('what signs people in is out of reach of the role that draws the pages', as
 describe('a job', () => {
   test('of any kind, told of what is not there or not of its kind, twice, leaves everything as it was', async () => {
     expect(Object.keys(jobTable).sort()).toEqual(Object.keys(jobHandlers).sort())
+    // What each does where its sender has lost the right is shown by a test that is there.
+    const shown = Object.values(jobTable).flatMap(({ rightLost }) => rightLost.shownBy ?? [])
+    expect(shown.filter((path) => !existsSync(join('app/src/features', path)))).toEqual([])
     const held = async (): Promise<unknown> => {
       const { rows } = await sql`
         select (select count(*)::int from record_entry) as entries, (select count(*)::int from notice) as notices,

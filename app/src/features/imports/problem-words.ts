@@ -112,6 +112,10 @@ const ownRefusals: Record<string, { vi: string; en: string }> = {
     vi: 'Quyền nhập danh sách của tài khoản này đã hết; chưa có gì được nhập.',
     en: 'The right to bring this in has ended; nothing was brought in.',
   },
+  'undo-no-right': {
+    vi: 'Quyền nhập danh sách của tài khoản này đã hết nên không hoàn tác được. Không có gì bị thay đổi.',
+    en: 'The right to bring this in has ended, so it cannot be taken back. Nothing was changed.',
+  },
   'wrong-now': {
     vi: 'Dữ liệu vừa thay đổi: {limit} dòng nay không nhập được nữa. Chưa có gì được nhập; xem lại các dòng sai.',
     en: 'Data has changed: {limit} rows are wrong now. Nothing was brought in; look at the wrong rows.',

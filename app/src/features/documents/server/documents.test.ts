@@ -104,6 +104,18 @@ describe('bringing a document in', () => {
     expect(await queuedJobs('documents.read')).toBe(before + 1)
   })
 
+  it('is the office’s: it is read, and its review begun, though who brought it in has lost the right since', async () => {
+    const leaving = await plantOffice(test.database, store.files, { place: 'Rời' })
+    const id = await bringIn(leaving, incoming('Kế hoạch.txt', planText('Người gửi đã chuyển công tác')))
+    await test.askAsOwner(`update role_grant set to_on = '2026-11-01' where account_id = $1`, [
+      leaving.officer.actor.accountId,
+    ])
+    await readDocument(tools(), id)
+    expect(
+      await test.askAsOwner(`select office_id as office, state from plan where document_id = $1`, [id]),
+    ).toEqual([{ office: leaving.id, state: 'review' }])
+  })
+
   it('notices the same file, but not across offices', async () => {
     const file = () => incoming('a.txt', planText('Cùng một tệp'))
     const first = await bringInDocument(here.officer, here, file(), limits)

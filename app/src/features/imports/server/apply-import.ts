@@ -5,7 +5,7 @@ import { sendJob } from '#server/platform/jobs.ts'
 import type { ImportRefusal, ImportSheet } from '../schema.ts'
 import { judgeAgain } from './judge-import.ts'
 import type { ImportTools } from './read-import.ts'
-import { listAllowedKinds } from './rights.ts'
+import { maySenderBring } from './rights.ts'
 import { moveImport, noteProgress } from './writes.ts'
 
 interface Applying {
@@ -42,9 +42,7 @@ export async function applyImport(tools: ImportTools, importId: string): Promise
     // Its own transaction: the page sees it while the rows are still being written.
     await inTransaction(database, (tx) => noteProgress(tx, importId, done))
   }
-  const allowed = await listAllowedKinds(database.reader, found.accountId, found.officeId, day)
-  const brought = found.sheets.flatMap(({ kind, skipped }) => (kind && !skipped ? [kind] : []))
-  if (!brought.every((kind) => allowed.has(kind))) {
+  if (!(await maySenderBring(database.reader, found, day))) {
     await inTransaction(database, (tx) => backToPreview(tx, importId, { reason: 'no-right' }))
     return
   }

@@ -10,9 +10,10 @@ import { applyImport } from './apply-import.ts'
 import { workOrEnd } from './end-failed.ts'
 import { actAsKeeper, bringIn, incoming, limits, makeWorkbook, rowsOf, toolsOf } from './imports.test-data.ts'
 import { forgetImport } from './jobs.ts'
-import { bringInList, readAgain, startApplying } from './operations.ts'
+import { bringInList, readAgain, startApplying, startUndoing } from './operations.ts'
 import { readImport } from './read-import.ts'
 import { getImport } from './reads.ts'
+import { undoImport } from './undo-import.ts'
 
 let test: TestDatabase
 let office: SampleOffice
@@ -151,6 +152,56 @@ it('writes nothing where a row is wrong by now, or the right has ended, and says
   await applyImport(toolsOf(test, keeper), second)
   expect(await standOf(second)).toEqual({ state: 'preview', refusal: { reason: 'no-right' } })
   expect(await countPeople()).toBe(before)
+})
+
+describe('a list whose sender loses the right', () => {
+  const rightOf = (account: Context, until: string | null) =>
+    inTransaction(test.database, async (tx) => {
+      await sql`update role_grant set to_on = ${until}::date where account_id = ${account.actor.accountId}`.execute(
+        tx,
+      )
+    })
+  const send = async (sender: Context, name: string): Promise<string> => {
+    const sent = await bringInList(
+      sender,
+      { commandId: newId(), officeId: office.idOf(commune), kind: null },
+      incoming(await list('Chi bộ buôn Trên', [name])),
+      limits,
+    )
+    if (!sent.ok) throw new Error(sent.reason)
+    return sent.importId
+  }
+
+  it('before it is read, is read of nothing: no row of it is compared with anybody', async () => {
+    const sender = await actAsKeeper(test, office, commune)
+    const importId = await send(sender, 'Y Chưa Đọc')
+    await rightOf(sender, '2025-01-01')
+    await readImport(toolsOf(test, sender), importId)
+    await rightOf(sender, null)
+    const { state, sheets } = await getImport(sender.reader, sender.scope, importId)
+    expect([state, sheets.map(({ kind, skipped }) => [kind, skipped])]).toEqual([
+      'preview',
+      [['people', 'no-right']],
+    ])
+    expect(await rowsOf(sender, importId, 'people')).toEqual([])
+  })
+
+  it('before it is taken back, stays as it was brought in, and says so', async () => {
+    const sender = await actAsKeeper(test, office, commune)
+    const importId = await send(sender, 'Y Ở Lại')
+    await readImport(toolsOf(test, sender), importId)
+    const { version } = await getImport(sender.reader, sender.scope, importId)
+    await startApplying(sender, { commandId: newId(), importId, leaveWrong: false, version })
+    await applyImport(toolsOf(test, sender), importId)
+    const before = await countPeople()
+    expect(await startUndoing(sender, { commandId: newId(), importId })).toEqual({ ok: true })
+    await rightOf(sender, '2025-01-01')
+    await undoImport(toolsOf(test, sender), importId)
+    await rightOf(sender, null)
+    const { state, refusal } = await getImport(sender.reader, sender.scope, importId)
+    expect({ state, refusal }).toEqual({ state: 'done', refusal: { reason: 'undo-no-right' } })
+    expect(await countPeople()).toBe(before)
+  })
 })
 
 describe('a failure that nobody foresaw', () => {

@@ -15,7 +15,7 @@ import { judgeAgain } from './judge-import.ts'
 import './jobs.ts'
 import { replaceCells } from './read-import.ts'
 import { getImport } from './reads.ts'
-import { listAllowedKinds } from './rights.ts'
+import { listAllowedKinds, maySenderBring } from './rights.ts'
 import { deleteImport, insertImport, moveImport } from './writes.ts'
 
 export interface IncomingSheet {
@@ -246,15 +246,8 @@ export async function startApplying(
   })
 }
 
-async function mayBringIn(context: Context, line: ImportLine): Promise<boolean> {
-  const allowed = await listAllowedKinds(
-    context.reader,
-    context.scope.accountId,
-    line.officeId,
-    context.today,
-  )
-  return line.sheets.every(({ kind, skipped }) => kind === null || skipped !== null || allowed.has(kind))
-}
+const mayBringIn = ({ reader, scope, today }: Context, line: ImportLine): Promise<boolean> =>
+  maySenderBring(reader, { ...line, accountId: scope.accountId }, today)
 
 export type UndoOutcome = { ok: true } | { ok: false; reason: 'not-now' | 'organisations' }
 

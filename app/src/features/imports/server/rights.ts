@@ -1,7 +1,7 @@
 import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { sql } from 'kysely'
 import type { Reader } from '#server/database/handles.ts'
-import type { ImportKind } from '../schema.ts'
+import type { ImportKind, ImportSheet } from '../schema.ts'
 
 /**
  * What an account may bring in at and below an office on a day: organisations where it administers, people with their
@@ -23,6 +23,16 @@ export async function listAllowedKinds(
     if (role === 'administrator') kinds.add('organisations')
     else for (const kind of ['people', 'posts', 'memberships'] as const) kinds.add(kind)
   return kinds
+}
+
+/** Whether the sender of an import may, on a day, still bring in every kind of list that is read of it. */
+export async function maySenderBring(
+  reader: Reader,
+  { accountId, officeId, sheets }: { accountId: string; officeId: string; sheets: readonly ImportSheet[] },
+  today: CivilDate,
+): Promise<boolean> {
+  const allowed = await listAllowedKinds(reader, accountId, officeId, today)
+  return sheets.every(({ kind, skipped }) => kind === null || skipped !== null || allowed.has(kind))
 }
 
 /** An office that one may bring lists into, and which. */

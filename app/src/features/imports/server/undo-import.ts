@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { inTransaction, type Tx } from '#server/database/handles.ts'
-import { now } from '#server/platform/clock.ts'
+import { now, today } from '#server/platform/clock.ts'
+import type { ImportSheet } from '../schema.ts'
 import { isForbidden, putOnRecord } from './apply-import.ts'
 import type { ImportTools } from './read-import.ts'
+import { maySenderBring } from './rights.ts'
 import { moveImport } from './writes.ts'
 
 /**
@@ -14,9 +16,16 @@ export async function undoImport(tools: ImportTools, importId: string): Promise<
   const { database } = tools
   try {
     await inTransaction(database, async (tx) => {
-      const { rows } = await sql<{ id: string }>`
-        select id from data_import where id = ${importId} and state = 'undoing' for update`.execute(tx)
-      if (rows.length === 0) return
+      const { rows } = await sql<{ officeId: string; accountId: string; sheets: ImportSheet[] }>`
+        select office_id as "officeId", account_id as "accountId", sheets
+        from data_import where id = ${importId} and state = 'undoing' for update`.execute(tx)
+      const [found] = rows
+      if (!found) return
+      // Whoever asked for it may have lost the right since.
+      if (!(await maySenderBring(tx, found, today()))) {
+        await moveImport(tx, importId, ['undoing'], 'done', { refusal: { reason: 'undo-no-right' } })
+        return
+      }
       if (await isTouched(tx, importId)) {
         await moveImport(tx, importId, ['undoing'], 'done')
         await tx

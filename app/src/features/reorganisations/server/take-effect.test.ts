@@ -257,6 +257,24 @@ describe('what is scheduled for a day to come', () => {
     ])
   })
 
+  it('takes effect as what the office has decided, also where who scheduled it has lost the right since', async () => {
+    const leaving = await office.actAs([['administrator', province]])
+    const id = await draft('2026-12-02', {
+      kind: 'change',
+      bodyId: office.idOf(cell3),
+      name: 'Chi bộ Xóm Tư',
+    })
+    expect(await scheduleReorganisation(leaving, { commandId: newId(), id })).toEqual({ ok: true, id })
+    await test.askAsOwner(`update role_grant set to_on = '2026-11-24' where account_id = $1`, [
+      leaving.actor.accountId,
+    ])
+    const log = { info: () => {} } as unknown as Parameters<typeof takeDueEffects>[0]['log']
+    setClock(new Date('2026-12-02T00:00:00+07:00'))
+    await takeDueEffects({ database: test.database, log })
+    setClock(undefined)
+    expect(await rows(sql`select state from reorganisation where id = ${id}`)).toEqual([{ state: 'done' }])
+  })
+
   it('is given back as a draft where it has become impossible', async () => {
     const id = await draft('2026-12-05', { kind: 'dissolve', bodyId: office.idOf(cell3), heirId: null })
     await schedule(id)
@@ -334,7 +352,7 @@ describe('two communes', () => {
         { role: 'officer', name: two },
         { role: 'officer', name: 'Đảng ủy xã Mới' },
         { role: 'officer', name: one },
-        { role: 'officer', name: 'Chi bộ Xóm Ba' },
+        { role: 'officer', name: 'Chi bộ Xóm Tư' },
       ].sort((a, b) => a.name.localeCompare(b.name, 'vi')),
     )
     // What has ended is nothing to choose any more, though one reaches what it left.
