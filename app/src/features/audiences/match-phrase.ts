@@ -2,6 +2,7 @@ import { spellingKey } from '@trienkhai/vietnamese/fold.ts'
 import { levelOf } from '#features/organisations/rules.ts'
 import { collectives, usualNames, vague } from './collectives.ts'
 import { findByName } from './match-name.ts'
+import type { EndedBody } from './named-bodies.ts'
 import { foldPhrase, type Level, type PhraseKey, placeOf, splitLevel } from './phrase-key.ts'
 import { splitHolder } from './posts.ts'
 import type { Audience, KnownBody, MatchReason, OfficeFacts, PhraseMatch } from './schema.ts'
@@ -16,10 +17,17 @@ const ownSelf: PhraseMatch = { audience: { type: 'self' }, sure: 0.95, why: 'sel
  */
 export function matchPhrase(phrase: string, facts: OfficeFacts): PhraseMatch {
   const remembered = facts.remembered[spellingKey(phrase)]
-  if (remembered) return { audience: remembered, sure: 1, why: 'remembered', unmatched: [] }
+  if (remembered) return asRemembered(remembered, facts.ended?.[spellingKey(phrase)] ?? [])
   const match = matchFolded(foldPhrase(phrase), facts)
   if (match.why === 'unknown') return { ...match, unmatched: [phrase.trim()] }
   return match.unmatched.length > 0 ? { ...match, unmatched: asPrinted(match.unmatched, phrase) } : match
+}
+
+/** What the office decided, less sure where a body that it named has ended, the more so where nobody took it over. */
+function asRemembered(audience: Audience, ended: EndedBody[]): PhraseMatch {
+  if (ended.length === 0) return { audience, sure: 1, why: 'remembered', unmatched: [] }
+  const lost = ended.filter(({ heirs }) => heirs.length === 0).map(({ name }) => name)
+  return { audience, sure: lost.length > 0 ? 0.5 : 0.8, why: 'remembered', unmatched: lost, ended }
 }
 
 /** Folded parts of a phrase as they are printed in it. */

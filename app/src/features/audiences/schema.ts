@@ -6,6 +6,7 @@ import {
   organisationKindSchema,
 } from '#features/organisations/schema.ts'
 import { type MembershipStatus, membershipStatuses } from '#features/people/schema.ts'
+import type { EndedBody } from './named-bodies.ts'
 
 /**
  * The version of the language that expressions are written in. Version 2 added people, places in the tree and
@@ -164,6 +165,8 @@ export interface OfficeFacts {
   above: KnownBody[]
   /** What this office has decided earlier, by the phrase's spelling key. */
   remembered: Record<string, Audience>
+  /** What has ended of what was decided, by the same keys; what is decided stands for those who took over. */
+  ended?: Record<string, EndedBody[]>
 }
 
 /** How a phrase came to its audience; `words.ts` has a sentence for each. */
@@ -206,6 +209,8 @@ export interface PhraseMatch {
   unmatched: string[]
   /** For `successor`: the old body's name, and the day on which it ended. */
   formerly?: { name: string; until: string }
+  /** Bodies that the office's decision names and that are no more. */
+  ended?: EndedBody[]
 }
 
 /** An organisation that an audience resolved to. */
@@ -241,7 +246,11 @@ export interface ResolvedPerson {
 export interface SavedAudience {
   id: string
   name: string
+  /** As it was written. */
   audience: Audience
+  /** As it holds today: whoever took over stands in the place of what has ended. */
+  current: Audience
+  ended: EndedBody[]
 }
 
 export type SaveOutcome = { ok: true; id: string } | { ok: false; reason: 'no-name' }

@@ -1,6 +1,7 @@
 import { inBothLanguages, type Language } from '@trienkhai/vietnamese/language.ts'
 import { formatNumber } from '@trienkhai/vietnamese/numbers.ts'
 import type { OrganisationKind } from '#features/organisations/schema.ts'
+import type { EndedBody } from './named-bodies.ts'
 import type { Audience, MatchReason, PhraseMatch, Post } from './schema.ts'
 
 /** The committee leads; the cells are in the organisation that it leads: Đảng ủy xã → Đảng bộ xã. */
@@ -223,6 +224,10 @@ export const audienceWords = inBothLanguages({
       vague: 'Cụm từ không nói rõ là ai; cần chọn.',
       unknown: 'Không tìm thấy tổ chức nào mang tên này; cần chọn.',
     },
+    endedWith: (name: string, day: string, heirs: string) =>
+      `${name} hoạt động đến hết ngày ${day}; nay tính tổ chức kế thừa: ${heirs}.`,
+    endedAlone: (name: string, day: string) =>
+      `${name} hoạt động đến hết ngày ${day} và không có tổ chức kế thừa trong cơ quan; cần chọn tổ chức khác.`,
     formerly: (name: string, day: string) => `${name} không còn từ ${day}; khớp theo cơ quan kế thừa.`,
     unmatched: (parts: string) => `Chưa khớp: ${parts}.`,
   },
@@ -350,6 +355,10 @@ export const audienceWords = inBothLanguages({
       vague: 'The phrase does not say who; choose.',
       unknown: 'No organisation of this name was found; choose.',
     },
+    endedWith: (name: string, day: string, heirs: string) =>
+      `${name} ended with ${day}; taken for who took its work over: ${heirs}.`,
+    endedAlone: (name: string, day: string) =>
+      `${name} ended with ${day}, and nobody in the office took its work over; choose another.`,
     formerly: (name: string, day: string) => `${name} ended on ${day}; matched to its successor.`,
     unmatched: (parts: string) => `Not matched: ${parts}.`,
   },
@@ -465,6 +474,16 @@ export function describeMatch(match: PhraseMatch, language: Language): string {
   const parts =
     match.why === 'partly' && unmatched.length > 0 ? ` ${words.unmatched(unmatched.join('; '))}` : ''
   return `${reason}${parts}`
+}
+
+/** What has become of the bodies that an expression names and that are no more: a sentence for each. */
+export function describeEnded(ended: readonly EndedBody[], language: Language): string[] {
+  const words = audienceWords[language]
+  return ended.map(({ name, on, heirs }) =>
+    heirs.length > 0
+      ? words.endedWith(name, dayOf(on), heirs.map((heir) => heir.name).join(', '))
+      : words.endedAlone(name, dayOf(on)),
+  )
 }
 
 function figure(value: number, language: Language): string {

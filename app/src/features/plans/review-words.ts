@@ -111,6 +111,9 @@ export const reviewWords = inBothLanguages({
       'no-such-hour': 'Không có giờ này; ghi dạng 13:30.',
       'wrong-form': 'Số phút phải là số nguyên; ghi dạng: nội dung | người thực hiện | 30.',
     },
+    endedWith: (name: string, heirs: string): string => `(${name} đã kết thúc hoạt động; nay là ${heirs})`,
+    endedAlone: (name: string): string =>
+      `(${name} đã kết thúc hoạt động, không có tổ chức kế thừa: cần chọn lại)`,
     phrase: {
       title: (phrase: string): string => `“${phrase}” là những đơn vị nào?`,
       now: 'Hiện hiểu là',
@@ -248,6 +251,8 @@ export const reviewWords = inBothLanguages({
       'no-such-hour': 'There is no such hour; write 13:30.',
       'wrong-form': 'Minutes are a whole number; write: matter | by whom | 30.',
     },
+    endedWith: (name: string, heirs: string): string => `(${name} has ended; now ${heirs})`,
+    endedAlone: (name: string): string => `(${name} has ended and nobody took its work over: choose another)`,
     phrase: {
       title: (phrase: string): string => `Which units are “${phrase}”?`,
       now: 'Taken to be',

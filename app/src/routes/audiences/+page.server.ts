@@ -3,11 +3,12 @@ import { audienceOfLines, emptyLine, linesAsQuery, linesFrom, linesOf } from '#f
 import { type Audience, speaksOfMembership } from '#features/audiences/schema.ts'
 import { namesPeople } from '#features/audiences/server/audience-sql.ts'
 import { findParts } from '#features/audiences/server/find-parts.ts'
+import { followSuccessions } from '#features/audiences/server/follow-successions.ts'
 import { endAudience, saveAudience } from '#features/audiences/server/operations.ts'
 import { listSavedAudiences, readAudienceNames } from '#features/audiences/server/reads.ts'
 import { resolveAudience } from '#features/audiences/server/resolve-audience.ts'
 import { resolvePeople } from '#features/audiences/server/resolve-people.ts'
-import { audienceWords, describeAudience } from '#features/audiences/words.ts'
+import { audienceWords, describeAudience, describeEnded } from '#features/audiences/words.ts'
 import { organisationKinds } from '#features/organisations/schema.ts'
 import { findBodyInCare, listTitles } from '#features/people/server/reads.ts'
 import { NotFound } from '#server/platform/errors.ts'
@@ -31,11 +32,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const opened = saved.find(({ id }) => id === url.searchParams.get('saved'))
   const asked = linesFrom(url.searchParams)
   const lines = opened ? linesOf(opened.audience) : asked.length > 0 ? asked : [emptyLine]
-  const audience = opened ? opened.audience : audienceOfLines(lines ?? [])
+  const written = opened ? opened.audience : audienceOfLines(lines ?? [])
+  // On a day of the past what was named lived, and stands for itself.
+  const isToday = on >= today
+  const [followed] = written && isToday ? await followSuccessions(reader, officeId, [written]) : []
+  const audience = followed?.audience ?? written
   const shown = lines && url.searchParams.has('add') ? [...lines, { ...emptyLine }] : (lines ?? [])
   const parts = await Promise.all(shown.map((line) => findParts(reader, scope, line, { officeId, on })))
   const names = await readAudienceNames(reader, officeId, [
-    ...saved.map((one) => one.audience),
+    ...saved.map((one) => (isToday ? one.current : one.audience)),
     ...(audience ? [audience] : []),
   ])
   const question = { officeId, on, past: on < today }
@@ -64,6 +69,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     isWritten: lines !== undefined,
     name: opened?.name ?? url.searchParams.get('name') ?? '',
     described: audience ? describeAudience(audience, names, language) : null,
+    ended: describeEnded(followed?.ended ?? [], language),
     namesPersons,
     isHidden: isSensitive && !keeps,
     people: isSensitive && !keeps ? { ...people, people: [] } : people,
@@ -72,10 +78,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     pageSize,
     kinds: organisationKinds.map((kind) => ({ kind, name: words.kind[kind] })),
     titles: [...new Set((await listTitles(reader, { organisationId: officeId })).map(({ name }) => name))],
-    saved: saved.map(({ id, name, audience }) => ({
+    saved: saved.map(({ id, name, audience, current, ended }) => ({
       id,
       name,
-      described: describeAudience(audience, names, language),
+      described: describeAudience(isToday ? current : audience, names, language),
+      ended: isToday ? describeEnded(ended, language) : [],
       commandId: newId(),
     })),
     commandId: newId(),

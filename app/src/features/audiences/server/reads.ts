@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import { matchPhrase } from '../match-phrase.ts'
+import { idsIn } from '../named-bodies.ts'
 import { foldPhrase, splitLevel } from '../phrase-key.ts'
 import {
   type Audience,
@@ -12,6 +13,7 @@ import {
   type PhraseMatch,
   type SavedAudience,
 } from '../schema.ts'
+import { type Followed, followSuccessions } from './follow-successions.ts'
 
 /** Up to this size an office's bodies are all looked at; beyond it the near ones, and those that a phrase may name. */
 const smallOffice = 3_000
@@ -31,11 +33,13 @@ export async function findOfficeFacts(
   const above = await listAbove(reader, officeId)
   const office = above.find(({ distance }) => distance === 0)
   if (!office) return undefined
+  const remembered = await listRemembered(reader, officeId, phrases)
   return {
     office,
     above: above.filter(({ distance }) => distance > 0),
     below: await listBelow(reader, officeId, phrases),
-    remembered: await listRemembered(reader, officeId, phrases),
+    remembered: Object.fromEntries(Object.entries(remembered).map(([key, { audience }]) => [key, audience])),
+    ended: Object.fromEntries(Object.entries(remembered).map(([key, { ended }]) => [key, ended])),
   }
 }
 
@@ -105,19 +109,44 @@ async function listRemembered(
   reader: Reader,
   officeId: string,
   phrases: readonly string[],
-): Promise<Record<string, Audience>> {
+): Promise<Record<string, Followed>> {
   const rows = await reader
     .selectFrom('phrase_audience')
     .select(['phrase_key', 'audience'])
     .where('office_id', '=', officeId)
     .where('phrase_key', 'in', [...new Set(phrases.map(spellingKey)), ''])
     .execute()
-  const remembered: Record<string, Audience> = {}
-  for (const row of rows) {
+  const kept = rows.flatMap((row) => {
     const audience = audienceSchema.safeParse(row.audience)
-    if (audience.success) remembered[row.phrase_key] = audience.data
-  }
-  return remembered
+    return audience.success ? [{ key: row.phrase_key, audience: audience.data }] : []
+  })
+  return await followKeyed(reader, officeId, kept)
+}
+
+/** Expressions under keys, as they hold today. */
+async function followKeyed(
+  reader: Reader,
+  officeId: string,
+  kept: readonly { key: string; audience: Audience }[],
+): Promise<Record<string, Followed>> {
+  const audiences = kept.map(({ audience }) => audience)
+  const followed = await followSuccessions(reader, officeId, audiences)
+  return Object.fromEntries(
+    kept.flatMap(({ key }, at) => {
+      const one = followed[at]
+      return one ? [[key, one] as const] : []
+    }),
+  )
+}
+
+/** What was decided for the phrases of one plan, by their keys, as it holds today. */
+export async function followDecided(
+  reader: Reader,
+  officeId: string,
+  decided: Readonly<Record<string, Audience>>,
+): Promise<Record<string, Followed>> {
+  const kept = Object.entries(decided).map(([key, audience]) => ({ key, audience }))
+  return await followKeyed(reader, officeId, kept)
 }
 
 /** What an office keeps under names of its own, by name; nothing of an office that is not the actor's. */
@@ -135,9 +164,18 @@ export async function listSavedAudiences(
     .orderBy('name')
     .orderBy('id')
     .execute()
-  return rows.flatMap(({ id, name, expression }) => {
+  const kept = rows.flatMap(({ id, name, expression }) => {
     const audience = audienceSchema.safeParse(expression)
     return audience.success ? [{ id, name, audience: audience.data }] : []
+  })
+  const followed = await followKeyed(
+    reader,
+    officeId,
+    kept.map(({ id, audience }) => ({ key: id, audience })),
+  )
+  return kept.map((one) => {
+    const { audience: current = one.audience, ended = [] } = followed[one.id] ?? {}
+    return { ...one, current, ended }
   })
 }
 
@@ -158,24 +196,4 @@ export async function readAudienceNames(
   `.execute(reader)
   const byId = new Map(rows.map(({ id, name }) => [id, name]))
   return { office: byId.get(officeId) ?? '', byId }
-}
-
-function idsIn(audience: Audience): string[] {
-  switch (audience.type) {
-    case 'organisations':
-    case 'persons':
-      return audience.ids
-    case 'around':
-    case 'holders':
-    case 'titled':
-    case 'members':
-      return idsIn(audience.of)
-    case 'union':
-    case 'intersection':
-      return audience.parts.flatMap(idsIn)
-    case 'difference':
-      return [...idsIn(audience.from), ...idsIn(audience.without)]
-    default:
-      return []
-  }
 }

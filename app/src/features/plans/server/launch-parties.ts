@@ -2,7 +2,7 @@ import { spellingKey } from '@trienkhai/vietnamese/fold.ts'
 import { type RawBuilder, sql } from 'kysely'
 import type { Audience } from '#features/audiences/schema.ts'
 import { audienceInTree } from '#features/audiences/server/audience-sql.ts'
-import { matchPhrases } from '#features/audiences/server/reads.ts'
+import { followDecided, matchPhrases } from '#features/audiences/server/reads.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { DraftTask, LaunchDraft, Meanings, Party } from '../launch-draft.ts'
@@ -17,12 +17,16 @@ export async function readMeanings(
 ): Promise<Meanings> {
   const phrases = phrasesOf(review)
   const matches = await matchPhrases(reader, scope, officeId, phrases)
+  const decisions = await followDecided(reader, officeId, review.audiences)
   return new Map(
     phrases.map((phrase) => {
-      const decided = review.audiences[spellingKey(phrase)]
+      const decided = decisions[spellingKey(phrase)]
       const match = matches.get(phrase)
       const meaning = decided
-        ? { audience: decided, unmatched: [] }
+        ? {
+            audience: decided.audience,
+            unmatched: decided.ended.filter(({ heirs }) => heirs.length === 0).map(({ name }) => name),
+          }
         : { audience: match?.audience ?? null, unmatched: match?.unmatched ?? [] }
       return [spellingKey(phrase), meaning]
     }),

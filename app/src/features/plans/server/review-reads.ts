@@ -1,8 +1,9 @@
 import type { SourceDocument } from '@trienkhai/plan-reader/source-document.ts'
 import { spellingKey } from '@trienkhai/vietnamese/fold.ts'
 import { sql } from 'kysely'
+import type { EndedBody } from '#features/audiences/named-bodies.ts'
 import type { Audience, PhraseMatch } from '#features/audiences/schema.ts'
-import { matchPhrases } from '#features/audiences/server/reads.ts'
+import { followDecided, matchPhrases } from '#features/audiences/server/reads.ts'
 import { countAudiences } from '#features/audiences/server/resolve-audience.ts'
 import { countPeople } from '#features/audiences/server/resolve-people.ts'
 import type { Context } from '#server/context.ts'
@@ -47,13 +48,15 @@ export interface PhraseMeaning {
   why: PhraseMatch['why'] | 'decided'
   sure: number
   unmatched: string[]
+  /** Bodies that the decision names and that are no more. */
+  ended: EndedBody[]
   organisations: number
   members: number
   /** The persons that it names, each once; 0 where it names bodies. */
   people: number
 }
 
-/** Whom each phrase of a review stands for now: as decided in this plan, remembered, or matched. Six queries at most. */
+/** Whom each phrase of a review stands for now: as decided in this plan, remembered, or matched. Seven queries at most. */
 export async function listPhraseMeanings(
   context: Context,
   officeId: string,
@@ -62,17 +65,19 @@ export async function listPhraseMeanings(
   const { reader, scope, today } = context
   const phrases = phrasesOf(review)
   const matches = await matchPhrases(reader, scope, officeId, phrases)
+  const decisions = await followDecided(reader, officeId, review.audiences)
   const meanings = phrases.map((phrase) => {
-    const decided = review.audiences[spellingKey(phrase)]
+    const decided = decisions[spellingKey(phrase)]
     const match = matches.get(phrase)
     return decided
-      ? { phrase, audience: decided, why: 'decided' as const, sure: 1, unmatched: [] }
+      ? { phrase, ...decided, why: 'decided' as const, sure: 1, unmatched: [] }
       : {
           phrase,
           audience: match?.audience ?? null,
           why: match?.why ?? ('unknown' as const),
           sure: match?.sure ?? 0,
           unmatched: match?.unmatched ?? [phrase],
+          ended: match?.ended ?? [],
         }
   })
   const known = meanings.flatMap(({ audience }) => (audience ? [audience] : []))

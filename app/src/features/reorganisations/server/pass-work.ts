@@ -121,7 +121,7 @@ async function keepAmendments(
 /**
  * Papers stay where they were written: the successor reaches them (see `forebears_of` in the database). What is still
  * on the desk goes on at the successor's: plans in review with their documents, the office's settings, what it decided
- * that phrases stand for, and the invitations to what is yet to come.
+ * that phrases stand for, the audiences that it saved, and the invitations to what is yet to come.
  */
 export async function passDesk(tx: Tx, { day, effects }: Taking): Promise<void> {
   const ended = new Set(effects.ended)
@@ -151,6 +151,17 @@ export async function passDesk(tx: Tx, { day, effects }: Taking): Promise<void> 
         decided.audience, decided.decided_by, decided.decided_at
       from ${pairs(passings)} join phrase_audience decided on decided.office_id = pair.from_id
       order by pair.to_id, decided.phrase_key, decided.decided_at desc on conflict do nothing
+    `.execute(tx)
+    // What it kept under names of its own; of two of a name the successor's own, else the one that was made last.
+    await sql`
+      insert into audience (id, office_id, name, expression, version, made_by, made_at)
+      select gen_random_uuid(), chosen.* from (
+        select distinct on (pair.to_id, saved.key) pair.to_id, saved.name, saved.expression, saved.version,
+          saved.made_by, saved.made_at
+        from ${pairs(passings)} join audience saved on saved.office_id = pair.from_id and saved.ended_at is null
+        order by pair.to_id, saved.key, saved.made_at desc
+      ) chosen
+      on conflict do nothing
     `.execute(tx)
   }
   const { work } = effects.passings

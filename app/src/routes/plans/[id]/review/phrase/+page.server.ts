@@ -4,7 +4,7 @@ import { type Audience, speaksOfMembership } from '#features/audiences/schema.ts
 import { listSavedAudiences } from '#features/audiences/server/reads.ts'
 import { resolveAudience } from '#features/audiences/server/resolve-audience.ts'
 import { resolvePeople } from '#features/audiences/server/resolve-people.ts'
-import { audienceWords, describeAudience } from '#features/audiences/words.ts'
+import { audienceWords, describeAudience, describeEnded } from '#features/audiences/words.ts'
 import { organisationKindSchema, organisationKinds } from '#features/organisations/schema.ts'
 import { searchOrganisations } from '#features/organisations/server/reads.ts'
 import { phrasesOf } from '#features/plans/review.ts'
@@ -71,6 +71,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
         ? reviewWords[language].phrase.decided
         : audienceWords[language].reason[meaning.why]
       : '',
+    ended: describeEnded(meaning?.ended ?? [], language),
     described: audience
       ? describeAudience(audience, { office: '', byId: names, count: resolved.total }, language)
       : null,
@@ -120,7 +121,7 @@ function audienceFrom(form: FormData): Audience | undefined {
 async function savedFrom(context: Context, planId: string, id: string): Promise<Audience | undefined> {
   const { officeId } = await getReview(context, planId)
   const saved = await listSavedAudiences(context.reader, context.scope, officeId)
-  return saved.find((one) => one.id === id)?.audience
+  return saved.find((one) => one.id === id)?.current
 }
 
 export const actions: Actions = {
