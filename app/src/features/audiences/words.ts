@@ -174,6 +174,7 @@ export const audienceWords = inBothLanguages({
       },
       chosen: 'Chọn đích danh',
       find: 'Gõ tên để tìm',
+      bornIn: (year: string) => `sinh năm ${year}`,
       noneChosen: 'Chưa chọn ai; gõ tên rồi bấm Tìm.',
       noneFound: 'Không tìm thấy tên này trong cơ quan và các cấp bên dưới.',
       ended: (day: string, heirs: string) =>
@@ -305,6 +306,7 @@ export const audienceWords = inBothLanguages({
       },
       chosen: 'Chosen one by one',
       find: 'Type a name to find',
+      bornIn: (year: string) => `born in ${year}`,
       noneChosen: 'Nobody is chosen yet; type a name and search.',
       noneFound: 'This name is not found in the office or below it.',
       ended: (day: string, heirs: string) =>

@@ -138,6 +138,7 @@ export interface LikelyDouble {
   fullName: string
   posts: string[]
   bodies: string[]
+  bornYear: string | null
   /** 0–100; `rules.ts` says how it is reckoned. */
   score: number
   reasons: DoubleReason[]

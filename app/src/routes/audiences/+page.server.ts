@@ -39,6 +39,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const audience = followed?.audience ?? written
   const shown = lines && url.searchParams.has('add') ? [...lines, { ...emptyLine }] : (lines ?? [])
   const parts = await Promise.all(shown.map((line) => findParts(reader, scope, line, { officeId, on })))
+  const lookedAt = parts.flatMap(({ look }) => look)
+  if (lookedAt.length > 0)
+    await recordLook(context, {
+      operation: 'people.look',
+      subjectKind: 'person',
+      subjectIds: [...new Set(lookedAt)],
+      officeId,
+    })
   const names = await readAudienceNames(reader, officeId, [
     ...saved.map((one) => (isToday ? one.current : one.audience)),
     ...(audience ? [audience] : []),
@@ -64,7 +72,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     })
   return {
     office: { id: officeId, name: names.office },
-    lines: shown.map((line, at) => ({ ...line, parts: parts[at] ?? [] })),
+    lines: shown.map((line, at) => ({ ...line, parts: parts[at]?.parts ?? [] })),
     address: lines ? linesAsQuery(lines).toString() : `saved=${opened?.id ?? ''}`,
     isWritten: lines !== undefined,
     name: opened?.name ?? url.searchParams.get('name') ?? '',

@@ -186,13 +186,15 @@ export async function findPeopleWithout(
   const { rows } = await sql<PersonWithout>`
     select person.id, person.full_name as "fullName", places.listed as places
     from person cross join lateral (
-      select jsonb_agg(distinct jsonb_build_object('id', body.id, 'name', body.name)) as listed
+      select jsonb_agg(distinct jsonb_build_object('id', body.id, 'name', case when body.kind in ('cell', 'cell-group')
+        then concat_ws(', ', body.name, parent.name) else body.name end)) as listed
       from (
         select organisation_id from post where person_id = person.id and (to_on is null or to_on >= ${asked.today})
         union
         select organisation_id from membership
         where person_id = person.id and (to_on is null or to_on >= ${asked.today})
       ) standing join organisation body on body.id = standing.organisation_id
+      left join organisation parent on parent.id = body.parent_id
       where ${isKeptBelow(scope, sql.ref('body.id'))} and body.ended_on is null
     ) places
     where ${wanted} and places.listed is not null

@@ -2,6 +2,7 @@ import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { fold } from '@trienkhai/vietnamese/fold.ts'
 import { sql } from 'kysely'
 import { listPeople } from '#features/people/server/list-people.ts'
+import { tellApart } from '#features/people/server/tell-apart.ts'
 import type { Scope } from '#server/access/scope.ts'
 import type { Reader } from '#server/database/handles.ts'
 import type { AudienceLine } from '../lines.ts'
@@ -12,9 +13,17 @@ export interface Part {
   name: string
   /** What tells it from others of the name: the body above, or where a person is. */
   of: string | null
+  /** Of a person beside whom another of the name stands, where the actor may see it. */
+  bornYear: string | null
   isChosen: boolean
   /** Of a body that is no more: its last day, and who took its work over. */
   ended: { on: CivilDate; heirs: { id: string; name: string }[] } | null
+}
+
+export interface PartsFound {
+  parts: Part[]
+  /** Persons whose details are shown by it: for the record of looks. */
+  look: string[]
 }
 
 const mostFound = 12
@@ -25,9 +34,10 @@ export async function findParts(
   scope: Scope,
   line: AudienceLine,
   question: { officeId: string; on: CivilDate },
-): Promise<Part[]> {
+): Promise<PartsFound> {
   if (line.who === 'persons') return findPersons(reader, scope, line, question)
-  return line.place === 'chosen' ? findBodies(reader, line, question.officeId) : []
+  const parts = line.place === 'chosen' ? await findBodies(reader, line, question.officeId) : []
+  return { parts, look: [] }
 }
 
 async function findBodies(reader: Reader, line: AudienceLine, officeId: string): Promise<Part[]> {
@@ -45,7 +55,7 @@ async function findBodies(reader: Reader, line: AudienceLine, officeId: string):
         and ${named.length > 0 ? sql.join(named, sql` and `) : sql`false`}
       order by length(body.name), body.name, body.id limit ${sql.lit(mostFound)}
     )
-    select part.id, part.name, parent.name as of, part."isChosen",
+    select part.id, part.name, parent.name as of, null as "bornYear", part."isChosen",
       case when part.ended_on is not null then jsonb_build_object('on', part.ended_on - 1, 'heirs', (
         select coalesce(jsonb_agg(jsonb_build_object('id', heir.id, 'name', heir.name) order by heir.name), '[]')
         from heirs_of(part.id) onward (id) join organisation heir on heir.id = onward.id
@@ -63,23 +73,24 @@ async function findPersons(
   scope: Scope,
   line: AudienceLine,
   { officeId, on }: { officeId: string; on: CivilDate },
-): Promise<Part[]> {
-  const { rows: chosen } = await sql<{ id: string; name: string }>`
-    select id, full_name as name from person where id = any(${line.persons}::uuid[]) order by sort_key, id
+): Promise<PartsFound> {
+  const { rows: chosen } = await sql<{ id: string }>`
+    select id from person where id = any(${line.persons}::uuid[]) order by sort_key, id
   `.execute(reader)
   const filter = { organisationId: officeId, titleId: null, status: null, on, offset: 0, limit: mostFound }
   const found =
     line.find === '' ? [] : (await listPeople(reader, scope, { ...filter, words: line.find })).rows
-  return [
-    ...chosen.map((person) => ({ ...person, of: null, isChosen: true, ended: null })),
-    ...found
-      .filter(({ id }) => !line.persons.includes(id))
-      .map(({ id, fullName, posts, bodies }) => ({
-        id,
-        name: fullName,
-        of: posts[0] ? `${posts[0].title}, ${posts[0].body.name}` : (bodies[0]?.name ?? null),
-        isChosen: false,
-        ended: null,
-      })),
-  ]
+  const ids = [...new Set([...chosen, ...found].map(({ id }) => id))]
+  const { people, look } = await tellApart(reader, scope, ids, on)
+  return {
+    parts: people.map(({ id, fullName, about, bornYear }) => ({
+      id,
+      name: fullName,
+      of: about.length > 0 ? about.join(' · ') : null,
+      bornYear,
+      isChosen: line.persons.includes(id),
+      ended: null,
+    })),
+    look,
+  }
 }

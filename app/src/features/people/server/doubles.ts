@@ -50,6 +50,7 @@ export async function findDoubles(
       fullName,
       posts,
       bodies,
+      bornYear: rest.bornOn?.slice(0, 4) ?? null,
       ...compareLikeness(described, { fullName, ...rest }),
     }))
     .filter(({ score, reasons }) => score >= likelyFrom || reasons.includes('same-name'))

@@ -147,8 +147,8 @@ async function findAmongAll(
   return { ids, total: offset + rows.length, isAtLeast: rows.length > limit }
 }
 
-/** What a list shows of people, in the order of the ids. */
-async function tellPeople(
+/** What a list shows of people, in the order of the ids: of each what is in the actor's sight. */
+export async function tellPeople(
   reader: Reader,
   scope: Scope,
   ids: readonly string[],

@@ -136,6 +136,7 @@ describe('a new person', () => {
         fullName: 'Nguyễn Văn Hùng',
         posts: [],
         bodies: [cell],
+        bornYear: '1975',
         score: 100,
         reasons: ['same-name-without-marks', 'same-birth-day', 'same-phone', 'same-body'],
       },

@@ -6,6 +6,7 @@ import { createPerson } from '#features/people/server/operations/create-person.t
 import { findBodies, findBodyInCare, listTitles } from '#features/people/server/reads.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { isId, newId } from '#server/platform/ids.ts'
+import { recordLook } from '#server/record.ts'
 import { commandOf, textOf } from '../../command-of.ts'
 import { readForm } from '../../form-text.ts'
 import { signedIn } from '../../signed-in.ts'
@@ -67,6 +68,11 @@ export const actions: Actions = {
             bodyIds: [organisationId],
           })
         : []
+    await recordLook(context, {
+      operation: 'person.look',
+      subjectKind: 'person',
+      subjectIds: doubles.map(({ id }) => id),
+    })
     return fail(409, { reason: outcome.reason, typed, doubles })
   },
 }

@@ -3,8 +3,11 @@ import type { CivilDate } from '@trienkhai/vietnamese/civil-date.ts'
 import { listPeople } from '#features/people/server/list-people.ts'
 import { appointStandIn, endPost } from '#features/people/server/operations/posts.ts'
 import { findPersonFacts, getPerson } from '#features/people/server/person-page.ts'
+import { tellApart } from '#features/people/server/tell-apart.ts'
+import { peopleWords } from '#features/people/words.ts'
 import { NotFound } from '#server/platform/errors.ts'
 import { newId } from '#server/platform/ids.ts'
+import { recordLook } from '#server/record.ts'
 import { commandOf, textOf } from '../../../../command-of.ts'
 import { readForm } from '../../../../form-text.ts'
 import { signedIn } from '../../../../signed-in.ts'
@@ -14,7 +17,8 @@ import type { Actions, PageServerLoad } from './$types'
 const mostFound = 20
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { reader, scope, on, today } = signedIn(locals)
+  const context = signedIn(locals)
+  const { reader, scope, on, today, language } = context
   const person = await getPerson(reader, scope, { id: params.id, on })
   const post = person.posts.find(({ id }) => id === params.postId)
   if (!post) throw new NotFound('post')
@@ -24,6 +28,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const found = words
     ? (await listPeople(reader, scope, { ...filter, on, offset: 0, limit: mostFound })).rows
     : []
+  const others = found.map(({ id }) => id).filter((id) => id !== person.id)
+  const { people, look } = await tellApart(reader, scope, others, on)
+  await recordLook(context, { operation: 'people.look', subjectKind: 'person', subjectIds: look })
   const standInId = url.searchParams.get('person') ?? ''
   const standIn = await findPersonFacts(reader, scope, standInId)
   return {
@@ -33,16 +40,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     post,
     today,
     words,
-    found: found
-      .filter(({ id }) => id !== person.id)
-      .map(({ id, fullName, posts, bodies }) => ({
-        id,
-        name: fullName,
-        about: [
-          ...posts.map(({ title, body }) => `${title}, ${body.name}`),
-          ...bodies.map(({ name }) => name),
-        ].join(' · '),
-      })),
+    found: people.map(({ id, fullName, about, bornYear }) => ({
+      id,
+      name: fullName,
+      about: [...about, ...(bornYear ? [peopleWords[language].bornIn(bornYear)] : [])].join(' · '),
+    })),
     standIn: standIn?.inSight ? { id: standInId, fullName: standIn.fullName } : null,
   }
 }
