@@ -8,8 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, inTransaction } from '../../app/src/server/database/handles.ts'
 import { newId } from '../../app/src/server/platform/ids.ts'
 import { launchBrowser } from '../helpers/browser.ts'
+import { findObjections } from '../helpers/find-objections.ts'
 import { type Product, startProduct } from '../helpers/product.ts'
 import { connectToProduct } from '../helpers/product-database.ts'
+import { signInAs } from '../helpers/session.ts'
 import { visitAs } from '../helpers/visit.ts'
 
 let product: Product
@@ -197,6 +199,102 @@ test('a commune is brought in from a spreadsheet with twelve wrong cells, which 
   expect(await page.getByRole('button', { name: /^Nhập/ }).count()).toBe(0)
   expect(faults).toEqual([])
   await context.close()
+})
+
+test('a person is made once the likely double was looked at, two entries become one, and somebody stands in', async () => {
+  const { page, context, faults } = await visitAs(browser, product.url, 'canbo', {
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 740 },
+  })
+  const objections: string[] = []
+  const look = async (name: string): Promise<void> => {
+    for (const objection of await findObjections(page)) objections.push(`${name}: ${objection}`)
+    const folder = process.env['SCREENSHOTS']
+    if (folder) await page.screenshot({ path: `${folder}/people-${name}.png`, fullPage: true })
+  }
+  const count = async (name: string): Promise<unknown> =>
+    (
+      await sql`select count(*)::int as count from person where full_name = ${name} and merged_into is null`.execute(
+        database.reader,
+      )
+    ).rows[0]
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click()
+  const name = 'Đinh Thị Thử Nghiệm'
+  const begin = async (): Promise<void> => {
+    await page.goto(`${product.url}/people/new?body=chi+bo+khu+2`)
+    await page.getByRole('link', { name: 'Chi bộ Khu 2', exact: true }).click()
+    await page.fill('[name=name]', name)
+  }
+  await begin()
+  await page.fill('[name=born]', '1981')
+  await press('Lưu')
+  await page.waitForURL(/\/people\/[0-9a-f-]{36}$/)
+  const first = page.url()
+  await look('person')
+
+  // The second time the first is shown before anything is made, with what tells them apart.
+  await begin()
+  await press('Lưu')
+  await page.locator('.doubles').waitFor()
+  expect(await page.textContent('.doubles')).toMatch(/Chi bộ Khu 2 · sinh năm 1981[\s\S]*cùng họ tên/)
+  await look('double')
+  expect(await count(name)).toEqual({ count: 1 })
+
+  // An entry that came by another way is merged, keeps its history, and can be taken apart again.
+  await inTransaction(database, async (tx) => {
+    const id = newId()
+    await sql`insert into person (id, full_name, sort_key) values (${id}, ${name}, ${name})`.execute(tx)
+    await sql`
+      insert into membership (id, person_id, organisation_id, status, from_on)
+      select ${newId()}, ${id}, id, 'official', '2019-05-19' from organisation where name = 'Chi bộ Khu 3' limit 1
+    `.execute(tx)
+  })
+  await page.goto(`${first}/doubles`)
+  expect(await page.textContent('main')).toContain('Chi bộ Khu 3')
+  await look('doubles')
+  await page.getByLabel('Lý do').first().fill('ghi hai lần')
+  await press('Gộp vào mục này')
+  await page.waitForURL(first)
+  expect(await count(name)).toEqual({ count: 1 })
+  expect(await page.textContent('main')).toContain('Chi bộ Khu 3')
+  await page.goto(`${first}/doubles`)
+  expect(await page.textContent('main')).toContain('ghi hai lần')
+
+  // Whoever stands in for the secretary of a cell is chosen among people of whom each is told with place and post.
+  const { rows } = await sql<{ id: string; post: string }>`
+    select person_id as id, post.id as post from post join organisation body on body.id = organisation_id
+    where title = 'Bí thư chi bộ' and post.to_on is null and body.name = 'Chi bộ Khu 2' limit 1`.execute(
+    database.reader,
+  )
+  const [secretary] = rows
+  await page.goto(`${product.url}/people/${secretary?.id}/posts/${secretary?.post}?q=dinh+thi+thu+nghiem`)
+  expect(await page.textContent('.lines')).toContain('Chi bộ Khu 2')
+  await look('stand-in')
+  await page.getByRole('link', { name, exact: true }).click()
+  await page.locator('form[action="?/standIn"] [name=toOn]').fill('2099-12-31')
+  await press('Cử người phụ trách thay')
+  await page.waitForURL(`${product.url}/people/${secretary?.id}`)
+  expect(await page.textContent('main')).toContain(`Hiện do ${name} phụ trách thay`)
+
+  await page.goto(`${product.url}/personal-data/mine`)
+  await look('held')
+  expect(objections).toEqual([])
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('people are added where the list says so, and nowhere else', async () => {
+  for (const [username, may] of [
+    ['canbo', true],
+    ['quantri', false],
+    ['giamsat', false],
+    ['bithu', false],
+  ] as const) {
+    const session = await signInAs(product.url, username)
+    const list = await (await session.get('/people')).text()
+    const { status } = await session.get('/people/new')
+    expect([username, list.includes('href="/people/new"'), status === 200]).toEqual([username, may, may])
+  }
 })
 
 /** Every cell that the file of corrections tints, mended by its row's name. */
