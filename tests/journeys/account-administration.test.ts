@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { qrPicture } from '../../app/src/features/accounts/qr.ts'
@@ -12,6 +12,7 @@ import { connectToProduct } from '../helpers/product-database.ts'
 import { signInAs } from '../helpers/session.ts'
 import { type SignInService, startSignInService } from '../helpers/sign-in-service.ts'
 import { samplePassword, type Visit, visitAs } from '../helpers/visit.ts'
+import { walkWithoutPassword } from './owner-without-password.ts'
 
 let product: Product
 let mail: MailServer
@@ -50,9 +51,7 @@ afterAll(async () => {
 const phone = { viewport: { width: 360, height: 740 } }
 const goodPassword = 'chiều nay mưa trên phố'
 
-async function expectFine(page: Page): Promise<void> {
-  expect(await findObjections(page)).toEqual([])
-}
+const expectFine = async (page: Page): Promise<void> => expect(await findObjections(page)).toEqual([])
 
 /** Makes an account for the next person of the cell who has none; answers the address of its page. */
 async function makeAccount(page: Page, fields: { username: string; email?: string }): Promise<string> {
@@ -313,79 +312,8 @@ describe("the office's own sign-in service", () => {
   })
 
   test('proves an account without a password before a new way in is made, and tells its owner by letter', async () => {
-    const database = connectToProduct(product.dataDir, 'owner')
-    const change = (statement: RawBuilder<unknown>): Promise<void> =>
-      inTransaction(database, async (tx) => {
-        await statement.execute(tx)
-      })
-    await change(sql`
-      update account set email = 'moi@coquan.example.vn', email_verified = true where username = 'dung.dich.vu'
-    `)
-    const { page, context } = await comeBy('nguoi-moi', phone)
-    // A session of the morning: the page and both scripts' addresses say to sign in again, and nothing is made.
-    await change(sql`
-      update session set created_at = now() - interval '11 minutes'
-      where user_id = (select id from account where username = 'dung.dich.vu')
-    `)
-    const countOld = async (): Promise<number> => {
-      const { rows } = await sql<{ count: number }>`
-        select count(*)::int as count from session
-        where user_id = (select id from account where username = 'dung.dich.vu')
-          and created_at < now() - interval '10 minutes'`.execute(database.reader)
-      return rows[0]?.count ?? 0
-    }
-    const old = await countOld()
-    for (const step of ['options', 'answer'])
-      expect((await page.request.post(`${url}/account/passkeys/${step}`, { data: {} })).status()).toBe(409)
-    const forced = await page.request.post(`${url}/account/feeds?/make`, {
-      form: { name: 'Lịch' },
-      headers: { origin: url, accept: 'text/html' },
-    })
-    expect(forced.status()).toBe(409)
-    await page.goto(`${url}/account/two-step`)
-    expect(await page.textContent('main')).toContain('không có mật khẩu riêng')
-    await page.goto(`${url}/account`)
-    await page.click('button:has-text("Bỏ liên kết")')
-    expect(await page.textContent('.problem b')).toContain('cách đăng nhập duy nhất')
-    await page.goto(`${url}/account/passkeys`)
-    await expectFine(page)
-    expect(await page.locator('form.add').count()).toBe(0)
-    await page.goto(`${url}/account/feeds`)
-    await page.click('text=Đăng nhập lại bằng tài khoản cơ quan')
-    // Though signed in there a moment ago, they are asked who they are.
-    await page.waitForSelector('[name=sub]')
-    await page.fill('[name=sub]', 'nguoi-moi')
-    await page.click('button')
-    await page.waitForURL(`${url}/account/feeds`)
-    await page.fill('[name=name]', 'Lịch điện thoại')
-    await page.click('button:has-text("Tạo")')
-    expect(await page.textContent('main')).toContain('tkf-')
-    expect(await untilLetter('moi@coquan.example.vn')).toContain(
-      'Tài khoản dung.dich.vu vừa được tạo một mật khẩu ứng dụng',
-    )
-    await context.addCookies([{ name: 'language', value: 'en', url }])
-    const device = await context.newCDPSession(page)
-    await device.send('WebAuthn.enable')
-    await device.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-      },
-    })
-    await page.goto(`${url}/account/passkeys`, { waitUntil: 'networkidle' })
-    await page.fill('form.add input', 'Phone')
-    await page.click('form.add button')
-    await page.waitForSelector('.lines >> text=Phone')
-    expect(await untilLetter('moi@coquan.example.vn', 2)).toContain(
-      'A passkey that signs in to the account dung.dich.vu has just been added.',
-    )
-    // The session that was signed in to anew took the place of the old one.
-    expect(await countOld()).toBe(old - 1)
-    await context.close()
-    await database.close()
+    const known = { url, username: 'dung.dich.vu', sub: 'nguoi-moi' }
+    await walkWithoutPassword(await comeBy(known.sub, phone), product, known, untilLetter)
   })
 
   test('is linked by who is signed in, and unlinked', async () => {

@@ -108,8 +108,7 @@ describe('a new person', () => {
     await entered('Đặng Thị  Thủy Hòa', { details: { bornOn: day('1980-06-05') } })
     for (const words of ['thuy hoa', 'hoà đặng', 'Hòa thuỷ', 'dang', 'THỦY'])
       expect(await listed(keeper, words), words).toContain('Đặng Thị Thủy Hòa')
-    expect(await listed(keeper, 'hóa')).toEqual([])
-    expect(await listed(keeper, 'ang')).toEqual([])
+    for (const words of ['hóa', 'ang']) expect(await listed(keeper, words), words).toEqual([])
   })
 
   it('is listed by given name', async () => {
