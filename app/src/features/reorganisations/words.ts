@@ -74,7 +74,8 @@ export const reorganisationWords = inBothLanguages({
     problems: (count: string) => `${count} chỗ phải sửa`,
     noProblems: 'Các bước đều thực hiện được.',
     warnings: 'Nên xem lại',
-    sameName: (name: string) => `Có hai tổ chức cùng tên ${name} ở cùng một nơi.`,
+    sameName: (name: string) =>
+      `có hai tổ chức cùng tên ${name} ở cùng một nơi; thêm bước đổi tên nếu cần phân biệt.`,
     mend: 'Cách sửa',
     problem: {
       'no-such-body': {
