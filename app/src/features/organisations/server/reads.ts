@@ -170,13 +170,14 @@ export async function listBranches(
   { on = null, hierarchy = null }: TreeAsked = {},
 ): Promise<OrganisationChild[]> {
   if (parentIds.length === 0) return []
+  const visible = hierarchy === null ? isVisibleBelow(scope, sql.ref('opened.id'), on) : isVisible(scope, on)
   const { rows } = await sql<OrganisationChild>`
     ${withTree({ on, hierarchy })}
     select ${row}, ${childrenIn(scope, { on, hierarchy })}
     from unnest(${parentIds}::uuid[]) as opened (id) cross join lateral (
       select body.*, row_number() over (order by ${isCell}, body.name, body.id) as place
       from organisation body
-      where body.parent_id = opened.id and body.ended_on is null and ${isVisible(scope, on)}
+      where body.parent_id = opened.id and body.ended_on is null and ${visible}
       order by ${isCell}, body.name, body.id limit ${sql.lit(mostEach)}
     ) body
     order by body.parent_id, body.place
@@ -213,24 +214,22 @@ export async function searchOrganisations(
   const { rows } = await sql<OrganisationFound & { total: number; isCut: boolean }>`
     with everything as materialized (select ${isEverythingVisible(scope)} as visible),
     called as materialized (
-      select body.id, body.hierarchy, body.ended_on, body.parent_id, called.name, called.abbreviation, called.kind,
-        called.is_there, called.search_key like all(${patterns}::text[]) as is_called_so,
-        (count(*) over ())::int as total
+      select distinct on (body.id) body.id, body.hierarchy, body.ended_on, body.parent_id, period.name,
+        period.abbreviation, period.kind, is_there, period.search_key like all(${patterns}::text[]) as is_called_so
       from organisations_named(
         ${patterns}::text[], ${sql.lit(mostRanked + 1)},
         case when not (select visible from everything) then array(${visibleIds(scope, on)}) end, ${short}, ${hierarchy}
       ) named (id)
       join public.organisation body on body.id = named.id
+      join organisation_period period on period.organisation_id = body.id
       cross join lateral (
-        select period.name, period.abbreviation, period.kind, period.search_key,
-          (period.to_on is null or period.to_on >= ${day}::date)
-            and (period.from_on is null or period.from_on <= ${day}::date) as is_there
-        from organisation_period period where period.organisation_id = body.id
-        order by is_there desc, period.from_on desc nulls last limit 1
-      ) called
+        select (period.to_on is null or period.to_on >= ${day}::date)
+          and (period.from_on is null or period.from_on <= ${day}::date) as is_there
+      ) stands
+      order by body.id, is_there desc, period.from_on desc nulls last
     ),
     page as materialized (
-      select called.* from called order by ${order('called')}
+      select called.*, (count(*) over ())::int as total from called order by ${order('called')}
       ${cutPage({ offset: (page - 1) * pageSize, limit: pageSize })}
     )
     select page.id, page.hierarchy, page.kind, page.name, page.abbreviation, page.parent_id as "parentId",

@@ -33,7 +33,7 @@ export function isVisible(scope: Scope, on: CivilDate | null = null, table = 'bo
 /** The same for rows below one body: where that body is below a top, they all are, and it is asked only once. */
 export function isVisibleBelow(
   scope: Scope,
-  rootId: string,
+  rootId: string | RawBuilder<unknown>,
   on: CivilDate | null = null,
 ): RawBuilder<boolean> {
   return sql<boolean>`(
