@@ -49,8 +49,13 @@ export interface LateWork {
   /** The assignment, or the report duty. */
   id: string
   kind: 'task' | 'report'
+  /** The task that the assignment is of; null for a report. */
+  taskId: string | null
   organisationId: string
+  /** The unit's name, with the body above it where that is not the office. */
   unit: string
+  name: string
+  above: string | null
   text: string
   dueOn: CivilDate
 }

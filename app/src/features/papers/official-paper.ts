@@ -103,7 +103,7 @@ function tableBlocks(table: PaperTable): Block[] {
       rows: table.rows.map((row) => ({ cells: row.map(({ text }) => text) })),
     },
     ...(table.more > 0
-      ? [{ kind: 'paragraph' as const, text: `… và ${table.more} dòng khác, theo dõi trên hệ thống.` }]
+      ? [{ kind: 'paragraph' as const, text: `… và ${table.more} trường hợp khác, theo dõi trên hệ thống.` }]
       : []),
   ]
 }

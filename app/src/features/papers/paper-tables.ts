@@ -10,12 +10,13 @@ type Drawn = Omit<PaperTable, 'annex' | 'key'>
 
 /** The table of this key, as things stand. */
 export function drawTable(key: TableKey, annex: boolean, figures: PlanFigures): PaperTable {
-  return { key, annex, ...drawings[key](figures) }
+  return { key, annex, ...drawings[key](figures, annex) }
 }
 
-const drawings: Record<TableKey, (figures: PlanFigures) => Drawn> = {
+const drawings: Record<TableKey, (figures: PlanFigures, annex: boolean) => Drawn> = {
   tasks: drawTasks,
-  'late-work': drawLateWork,
+  // A few lines tell by unit what each owes; many would say the same task on each of them.
+  'late-work': (figures, annex) => (annex ? drawUnitsByLateWork(figures) : drawLateWork(figures)),
   obstacles: drawObstacles,
 }
 
@@ -89,6 +90,57 @@ function drawLateWork(figures: PlanFigures): Drawn {
     rows,
     more: work.late + reports.late - rows.length,
   }
+}
+
+/** One row a task or report that is late: its day, how many units owe it, and which, by the body above them. */
+function drawUnitsByLateWork(figures: PlanFigures): Drawn {
+  const { lateWork, work, reports, planId } = figures
+  const named = lateWork.slice(0, mostRows)
+  const groups = [
+    ...Map.groupBy(named, ({ kind, taskId, dueOn, text }) => [kind, taskId, dueOn, text].join('|')).values(),
+  ].sort(([a], [b]) => (a && b ? compareLate(a, b) : 0))
+  return {
+    columns: [
+      column('TT', 1),
+      column('Việc chưa hoàn thành', 5, 'left'),
+      column('Hạn', 3),
+      column('Số ngày quá hạn', 2),
+      column('Số đơn vị', 2),
+      column('Đơn vị', 9, 'left'),
+    ],
+    rows: groups.flatMap((owing, at): PaperCell[][] => {
+      const [first] = owing
+      if (!first) return []
+      const opens =
+        first.taskId === null
+          ? `/plans/${planId}/reports?state=late`
+          : `/plans/${planId}/tasks/${first.taskId}?state=late`
+      return [
+        [
+          { text: String(at + 1) },
+          { text: textOfLate(first), opens },
+          { text: formatOfficialDate(first.dueOn) },
+          { text: padNumber(daysPast(first, figures)) },
+          { text: padNumber(owing.length) },
+          { text: nameUnits(owing) },
+        ],
+      ]
+    }),
+    more: work.late + reports.late - named.length,
+  }
+}
+
+/** Tasks before reports, the longest late first. */
+const compareLate = (a: LateWork, b: LateWork): number =>
+  Number(a.kind === 'report') - Number(b.kind === 'report') || a.dueOn.localeCompare(b.dueOn)
+
+/** Units by the body above them, which is named once: `Đảng ủy xã A: Chi bộ 1, Chi bộ 2; Chi bộ Trường B`. */
+function nameUnits(owing: readonly LateWork[]): string {
+  return [...Map.groupBy(owing, ({ above }) => above)]
+    .map(
+      ([above, units]) => `${above === null ? '' : `${above}: `}${units.map(({ name }) => name).join(', ')}`,
+    )
+    .join('; ')
 }
 
 const longestWork = 240

@@ -124,25 +124,26 @@ function sumOf(tasks: readonly TaskFigures[]): WorkFigures {
   return sum
 }
 
-/** As it was called at launch; below a body of its own with that body's name, as there are many a "Chi bộ Khu 1". */
-const unitName = sql`
-  coalesce(expected.name, organisation.name)
-    || case when above.id not in (organisation.id, plan.office_id) then ', ' || above.name else '' end`
+/** As it was called at launch. */
+const ownName = sql`coalesce(expected.name, organisation.name)`
+const aboveName = sql`case when above.id not in (organisation.id, plan.office_id) then above.name end`
+/** Below a body of its own with that body's name, as there are many a "Chi bộ Khu 1". */
+const unitName = sql`${ownName} || coalesce(', ' || ${aboveName}, '')`
 
 /** What is past its day: tasks and reports of a unit together, under the name that it had at launch. */
 async function listLateWork(reader: Reader, planId: string, day: CivilDate): Promise<LateWork[]> {
   const { rows } = await sql<LateWork>`
     with late as (
-      select assignment.id, 'task' as kind, assignment.organisation_id, task.ordinal, task.text, assignment.due_on
+      select assignment.id, 'task' as kind, assignment.task_id, assignment.organisation_id, task.ordinal, task.text, assignment.due_on
       from assignment join task on task.id = assignment.task_id
       where assignment.plan_id = ${planId} and assignment.state <> 'done' and assignment.due_on < ${day}::date
       union all
-      select id, 'report', organisation_id, 100000 + ordinal, text, due_on
+      select id, 'report', null, organisation_id, 100000 + ordinal, text, due_on
       from report_duty
       where plan_id = ${planId} and submitted_at is null and due_on < ${day}::date
     )
-    select late.id, late.kind, late.organisation_id as "organisationId",
-      ${unitName} as unit, late.text, late.due_on as "dueOn"
+    select late.id, late.kind, late.task_id as "taskId", late.organisation_id as "organisationId",
+      ${unitName} as unit, ${ownName} as name, ${aboveName} as above, late.text, late.due_on as "dueOn"
     from late
     join plan on plan.id = ${planId}
     join organisation on organisation.id = late.organisation_id
